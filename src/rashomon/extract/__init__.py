@@ -1,0 +1,28 @@
+"""What one article says: actors, quotes, events, figures and times, each with its span."""
+
+from __future__ import annotations
+
+from rashomon.extract.actors import find_actors
+from rashomon.extract.events import find_events
+from rashomon.extract.figures import find_figures
+from rashomon.extract.quotes import find_quotes
+from rashomon.extract.times import find_times
+from rashomon.model import Account, Parsed
+
+__all__ = ["extract"]
+
+
+def extract(parsed: Parsed) -> Account:
+    """Find all that one article tells."""
+    actors = find_actors(parsed)
+    times = find_times(parsed)
+    quotes = find_quotes(parsed, actors)
+    return Account(
+        article=parsed.article,
+        sentences=tuple(sentence.span for sentence in parsed.sentences),
+        actors=tuple(actors),
+        quotes=tuple(quotes),
+        events=tuple(find_events(parsed, actors, quotes, times)),
+        figures=tuple(find_figures(parsed, quotes)),
+        times=tuple(times),
+    )

@@ -1,0 +1,1 @@
+"""From files, standard input and pages to articles, one file a kind of input."""
