@@ -16,7 +16,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 M = TypeVar("M", "Quote", "FigureMention", "EventMention")
 
@@ -512,6 +512,20 @@ class Reading:
     copies: tuple[Copy, ...] = ()
     only: tuple[Only, ...] = ()
     lineages: tuple[Lineage, ...] = ()
+
+    # The two exports are imported when called: this module stands below all others.
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading in the shape of ``data/reading.schema.json`` (one element of ``stories``)."""
+        from rashomon.export.json import reading_to_dict
+
+        return reading_to_dict(self)
+
+    def to_html(self) -> str:
+        """The reading as one self-contained page."""
+        from rashomon.report.page import page
+
+        return page([self])
 
 
 def count_independent(articles: Iterable[str], lineages: Sequence[Lineage]) -> int:

@@ -30,6 +30,12 @@ class Settings:
     # --- engine
     processes: int = 0
     """Worker processes; 0 takes one a core. The result is the same for every number."""
+    pool_from_chars: int = 300_000
+    """Piles of less text are read in one process: a pool takes two seconds to start, which is what it gains here."""
+    chunk_articles: int = 16
+    """Articles a task: enough sentences to fill the parser's batches, few enough to share out evenly."""
+    chunk_stories: int = 8
+    """Stories a task."""
 
     # --- parse
     parser_batch: int = 256

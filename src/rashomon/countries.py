@@ -1,0 +1,110 @@
+"""Countries as news names them: by name, by the word for their people, by their capital, by the seat of their government.
+
+Official names come from pycountry, the rest from ``data/countries.toml``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from rashomon.lexicon import lexicon
+
+__all__ = ["Country", "country_name", "find_country", "government", "match_country"]
+
+Sense = Literal["name", "people", "capital", "seat"]
+"""How a word names a country: ``Norway``, ``Norwegian``, ``Oslo``, ``the Kremlin``."""
+
+_AMERICAS = frozenset(("AMERICA", "AMERICAS"))
+
+
+class Country(NamedTuple):
+    """A country as words name it. ``code`` is ISO 3166 alpha-3 (XKX for Kosovo)."""
+
+    code: str
+    sense: Sense
+
+
+def _plurals(people: str) -> list[str]:
+    """``Russians``; words in -ese, -ish, -ch and -ss have no plural of their own."""
+    if people.endswith(("ese", "sh", "ch", "ss", "s", "z")) or people.endswith("man"):
+        return []
+    return [people + "s"]
+
+
+@functools.cache
+def _table() -> dict[str, Country]:
+    """Every name of a country, as printed, with what it names."""
+    import pycountry  # read only when first needed: it holds all of ISO 3166
+
+    found: dict[str, Country] = {}
+    for entry in pycountry.countries:
+        for field in ("name", "official_name", "common_name"):
+            name = getattr(entry, field, None)
+            if name and "," not in name:
+                found[name] = Country(entry.alpha_3, "name")
+    for code, row in lexicon("countries").items():
+        for people in row.get("people", ()):
+            for form in (people, *_plurals(people)):
+                found[form] = Country(code, "people")
+        for capital in row.get("capitals", ()):
+            found.setdefault(capital, Country(code, "capital"))
+        for seat in row.get("seats", ()):
+            found[seat] = Country(code, "seat")
+        for name in (row["name"], *row.get("also", ())):
+            found[name] = Country(code, "name")
+    return found
+
+
+@functools.cache
+def _starts() -> dict[str, int]:
+    """First words of names, with the number of words of the longest name that begins so."""
+    longest: dict[str, int] = {}
+    for name in _table():
+        first = name.split()[0]
+        longest[first] = max(longest.get(first, 0), len(name.split()))
+    return longest
+
+
+def find_country(words: str) -> Country | None:
+    """The country that a phrase names, or ``None``. A leading article and a possessive ending do not matter.
+
+    >>> find_country("the Kremlin")
+    Country(code='RUS', sense='seat')
+    """
+    words = words.strip().removesuffix("’s").removesuffix("'s").rstrip("'’")
+    table = _table()
+    found = table.get(words) or table.get(words.removeprefix("the ").removeprefix("The "))
+    if found is None and words.isupper() and len(words) > 3:  # headlines in capitals
+        found = table.get(words.title())
+    return found
+
+
+def match_country(words: Sequence[str], at: int) -> tuple[int, Country] | None:
+    """The longest name of a country that begins at word ``at``, with its number of words, or ``None``."""
+    longest = _starts().get(words[at], 0)
+    for size in range(min(longest, len(words) - at), 0, -1):
+        found = _table().get(" ".join(words[at : at + size]))
+        if found is not None:
+            return size, found
+    return None
+
+
+def country_name(code: str) -> str:
+    """The name that news uses, or the code itself where it is unknown."""
+    row = lexicon("countries").get(code)
+    if row is not None:
+        return str(row["name"])
+    import pycountry
+
+    entry = pycountry.countries.get(alpha_3=code)
+    return str(entry.name) if entry is not None else code
+
+
+def government(code: str) -> str:
+    """The government of a country, as a speaker is called in a report: ``Russian government``."""
+    people = lexicon("countries").get(code, {}).get("people", ())
+    if code == "USA" or not people:
+        return f"{country_name(code)} government"
+    return f"{people[0]} government"

@@ -1,0 +1,284 @@
+"""Readings and accounts as JSON: the shapes that ``data/reading.schema.json`` and ``data/account.schema.json`` define.
+
+Spans are ``[start, end]``, half-open, in code points of the article's text. What is not known is ``null``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from typing import Any
+
+from rashomon.model import (
+    FURNITURE,
+    Account,
+    Actor,
+    Article,
+    Copy,
+    Event,
+    EventMention,
+    Figure,
+    FigureMention,
+    Position,
+    Quote,
+    Reading,
+    Span,
+    Stand,
+    Statement,
+    Story,
+    TimeMention,
+)
+
+__all__ = ["account_to_dict", "document", "groups", "reading_to_dict", "schema"]
+
+Json = dict[str, Any]
+
+
+def document(readings: Iterable[Reading], *, version: str) -> Json:
+    """Readings as one document, in the order given."""
+    return {"rashomon": version, "stories": [reading_to_dict(reading) for reading in readings]}
+
+
+def groups(stories: Iterable[Story]) -> dict[str, str]:
+    """Which story each article belongs to."""
+    return dict(sorted((article.id, story.id) for story in stories for article in story.articles))
+
+
+def schema(name: str) -> Json:
+    """The published JSON Schema ``reading`` or ``account``."""
+    text = resources.files("rashomon").joinpath("data", f"{name}.schema.json").read_text(encoding="utf-8")
+    loaded: Json = json.loads(text)
+    return loaded
+
+
+# ---------------------------------------------------------------------------------------------- a story
+
+
+def reading_to_dict(reading: Reading) -> Json:
+    """One reading, in the shape of a reference reading with what we know beyond it."""
+    text = {article.id: article.text for article in reading.story.articles}
+    return {
+        "id": reading.story.id,
+        "articles": [_article(article) for article in reading.story.articles],
+        "independent": [
+            {"articles": list(lineage.articles), "origin": lineage.origin, "reason": lineage.reason}
+            for lineage in reading.lineages
+        ],
+        "brief": [{"article": p.article, "span": list(p.span), "text": p.span.of(text[p.article])} for p in reading.brief],
+        "statements": [_statement(statement) for statement in reading.statements],
+        "figures": [_figure(figure, text) for figure in reading.figures],
+        "events": [_event(event, text) for event in reading.events],
+        "positions": [_position(position, text) for position in reading.positions],
+        "copied": [_copy(copy) for copy in reading.copies],
+        "only": [{"article": o.passage.article, "span": list(o.passage.span), "silent": list(o.silent)} for o in reading.only],
+    }
+
+
+def _article(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "outlet": article.outlet,
+        "title": article.title,
+        "date": article.published_on.isoformat() if article.published_on else None,
+        "sha256": article.sha256,
+        "url": article.url,
+        "agencies": list(article.agencies),
+        "duplicate_of": article.duplicate_of,
+    }
+
+
+def _statement(statement: Statement) -> Json:
+    return {
+        "id": statement.id,
+        "speaker": statement.speaker.name if statement.speaker else None,
+        "of": statement.speaker.of if statement.speaker else None,
+        "wording": statement.judgement.verdict,
+        "reason": statement.judgement.reason,
+        "confidence": statement.judgement.confidence,
+        "independent": statement.independent,
+        "accounts": [{"article": told.article, **_words(told.mention)} for told in statement.accounts],
+        "differences": [
+            {
+                "fullest": {"article": d.fullest.article, "span": list(d.fullest.span)} if d.fullest else None,
+                "other": {"article": d.other.article, "span": list(d.other.span)} if d.other else None,
+                "turns": d.turns,
+            }
+            for d in statement.differences
+        ],
+    }
+
+
+def _words(quote: Quote) -> Json:
+    return {
+        "mode": quote.mode,
+        "content": [list(span) for span in quote.content],
+        "source": _span(quote.source),
+        "cue": _span(quote.cue),
+        "stance": quote.stance,
+    }
+
+
+def _figure(figure: Figure, text: dict[str, str]) -> Json:
+    return {
+        "id": figure.id,
+        "what": figure.what.span.of(text[figure.what.article]),
+        "unit": figure.unit,
+        "verdict": figure.judgement.verdict,
+        "why": figure.judgement.reason,
+        "confidence": figure.judgement.confidence,
+        "independent": figure.independent,
+        "accounts": [
+            {"article": told.article, "span": list(told.mention.span), **_interval(told.mention)} for told in figure.accounts
+        ],
+    }
+
+
+def _interval(mention: FigureMention) -> Json:
+    return {"low": _number(mention.low), "high": _number(mention.high), "hedge": mention.hedge}
+
+
+def _number(value: float | str | None) -> float | int | str | None:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _event(event: Event, text: dict[str, str]) -> Json:
+    return {
+        "id": event.id,
+        "what": event.what.span.of(text[event.what.article]),
+        "type": event.type,
+        "actor": party_names(event.actor),
+        "recipient": party_names(event.recipient),
+        "date": interval_name(event.start.isoformat() if event.start else None, event.end.isoformat() if event.end else None),
+        "place": event.place,
+        "status": event.status,
+        "reason": event.judgement.reason,
+        "confidence": event.judgement.confidence,
+        "independent": event.independent,
+        "accounts": [
+            {"article": told.article, "span": list(told.mention.span), "trigger": list(told.mention.trigger)}
+            for told in event.accounts
+        ],
+    }
+
+
+def party_names(actors: Sequence[Actor]) -> list[str]:
+    """Codes of the countries, and names of the bodies, that act; each once, in order."""
+    return list(dict.fromkeys(actor.of or actor.name for actor in actors))
+
+
+def interval_name(start: str | None, end: str | None) -> str | None:
+    """An interval of days as the shortest ISO 8601 date that says it: a day, a month, a year, or its first day."""
+    if start is None or end is None or start == end:
+        return start
+    if start[:7] == end[:7] and start.endswith("-01") and int(end[8:]) >= 28:
+        return start[:7]
+    if start[:4] == end[:4] and start.endswith("01-01") and end.endswith("12-31"):
+        return start[:4]
+    return start
+
+
+def _position(position: Position, text: dict[str, str]) -> Json:
+    return {
+        "id": position.id,
+        "proposition": position.proposition.span.of(text[position.proposition.article]),
+        "verdict": position.judgement.verdict,
+        "reason": position.judgement.reason,
+        "asserts": [_stand(stand) for stand in position.asserts],
+        "denies": [_stand(stand) for stand in position.denies],
+        "declines": [_stand(stand) for stand in position.declines],
+    }
+
+
+def _stand(stand: Stand) -> Json:
+    return {
+        "who": stand.actor.name,
+        "of": stand.actor.of,
+        "article": stand.passage.article,
+        "span": list(stand.passage.span),
+    }
+
+
+def _copy(copy: Copy) -> Json:
+    return {
+        "id": copy.id,
+        "origin": copy.origin,
+        "reason": copy.judgement.reason,
+        "accounts": [{"article": passage.article, "span": list(passage.span)} for passage in copy.passages],
+    }
+
+
+# ---------------------------------------------------------------------------------------------- an article
+
+
+def account_to_dict(account: Account) -> Json:
+    """What was found in one article: a line of ``rashomon extract``."""
+    article = account.article
+    return {
+        **_article(article),
+        "language": article.language,
+        "authors": list(article.authors),
+        "actors": [{"span": list(m.span), "form": m.form, **_actor(m.actor)} for m in account.actors],
+        "quotes": [_quote(quote) for quote in account.quotes],
+        "events": [_event_mention(event) for event in account.events],
+        "figures": [
+            {
+                "span": list(figure.span),
+                **_interval(figure),
+                "unit": figure.unit,
+                "counted": _span(figure.counted),
+                "speaker": figure.speaker.name if figure.speaker else None,
+            }
+            for figure in account.figures
+        ],
+        "times": [_time(time) for time in account.times],
+        "furniture": [
+            {"span": list(block.span), "kind": block.kind, "why": block.why}
+            for block in article.blocks
+            if block.kind in FURNITURE
+        ],
+    }
+
+
+def _actor(actor: Actor) -> Json:
+    return {"name": actor.name, "kind": actor.kind, "of": actor.of, "office": actor.office}
+
+
+def _quote(quote: Quote) -> Json:
+    return {
+        **_words(quote),
+        "speaker": quote.speaker.name if quote.speaker else None,
+        "of": quote.speaker.of if quote.speaker else None,
+        "confidence": round(quote.confidence, 2),
+    }
+
+
+def _event_mention(event: EventMention) -> Json:
+    return {
+        "type": event.type,
+        "actor": party_names(event.actor),
+        "recipient": party_names(event.recipient),
+        "date": _time(event.time)["date"] if event.time else None,
+        "place": event.place,
+        "status": event.status,
+        "speaker": event.speaker.name if event.speaker else None,
+        "span": list(event.span),
+        "trigger": list(event.trigger),
+    }
+
+
+def _time(time: TimeMention) -> Json:
+    start = time.start.isoformat() if time.start else None
+    end = time.end.isoformat() if time.end else None
+    return {
+        "span": list(time.span),
+        "start": start,
+        "end": end,
+        "date": interval_name(start, end),
+        "grain": time.grain,
+        "anchor": time.anchor,
+    }
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return list(span) if span else None

@@ -1,0 +1,180 @@
+"""From words that tell happenings to predicates: what governs what, and what type comes of it.
+
+Types compose. An operator bends what it governs ("begin talks" are talks, "plan to attack" is planned, "stop aid" is a
+sanction), an act of speech swallows its theme ("urged Russia to withdraw" is one request, no withdrawal), and a promise
+turns on the sense of what is promised: cooperation promised is AGREE, conflict promised is THREATEN, cooperation declined
+is REJECT. These are PLOVER's own rules for future and negated acts, said once for all words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from rashomon.extract.events.patterns import OPERATORS, Hit
+from rashomon.model import Sentence, Token
+
+__all__ = ["COOPERATION", "Predicate", "find_predicates", "modal", "negated"]
+
+COOPERATION = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+"""PLOVER's types of cooperation, verbal and material."""
+
+_PROMISED = {"SANCTION": "THREATEN", "COERCE": "THREATEN", "ASSAULT": "THREATEN", "MOBILIZE": "THREATEN", "PROTEST": "THREATEN"}
+_PROMISED |= dict.fromkeys(COOPERATION, "AGREE")
+_STOPPED = {
+    "AGREE": "REJECT", "CONSULT": "REJECT", "SUPPORT": "SANCTION", "COOPERATE": "SANCTION", "AID": "SANCTION",
+    "PROTEST": "CONCEDE", "SANCTION": "CONCEDE", "COERCE": "CONCEDE", "ASSAULT": "RETREAT", "MOBILIZE": "RETREAT",
+}  # fmt: skip
+
+SWALLOWS = frozenset(("REQUEST", "REJECT", "THREATEN", "AGREE"))
+"""Types whose theme is no happening of its own: it is wished, refused, threatened or promised."""
+
+_UPWARD = frozenset("xcomp ccomp dobj pcomp pobj prep oprd attr acomp nsubjpass acl dative conj".split())
+"""Dependencies along which a word may be governed."""
+
+_MODAL = {"will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "must": "must",
+          "should": "must", "ought": "must", "may": "may", "might": "may", "could": "may", "can": "can", "ca": "can"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A happening told by a chain of words, the governing one first."""
+
+    type: str
+    chain: tuple[Hit, ...]
+    governors: tuple[Hit, ...] = ()
+    """Hits above the chain: speech, operators and events that speak of this one."""
+    promised: bool = False
+    refused: bool = False
+    above: tuple[Hit, ...] = field(default=(), compare=False)
+
+    @property
+    def top(self) -> int:
+        """Index of the word that governs the chain."""
+        return self.chain[0].i
+
+    @property
+    def core(self) -> Hit:
+        """The word that gives the type its matter: the last of the chain."""
+        return self.chain[-1]
+
+
+def modal(sentence: Sentence, i: int) -> str:
+    """The sense of the modal verb at word ``i``: will, would, must, may, can or nothing."""
+    for child in sentence.children(i):
+        if child.dep == "aux" and child.tag == "MD":
+            return _MODAL.get(child.text.lower().replace("’", "'"), "")
+    token = sentence.tokens[i]
+    if token.dep == "conj" and token.pos == "VERB" and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in sentence.children(i)):
+        return modal(sentence, token.head) if token.head != i else ""
+    if token.dep == "xcomp" and sentence.tokens[token.head].lemma == "go" and sentence.tokens[token.head].tag == "VBG":
+        return "will"
+    return ""
+
+
+def negated(sentence: Sentence, i: int) -> bool:
+    """Whether the word at ``i`` is denied by "not", "never" or "no"."""
+    return any(
+        child.dep == "neg" or (child.dep == "det" and child.lemma == "no") or (child.dep == "preconj" and child.lemma == "neither")
+        for child in sentence.children(i)
+    )
+
+
+def _governor(sentence: Sentence, i: int, hits: dict[int, Hit]) -> Hit | None:
+    """The nearest hit that word ``i`` hangs on as complement or object."""
+    token = sentence.tokens[i]
+    steps = 0
+    while token.head != token.i and token.dep in _UPWARD and steps < 8:
+        sideways = token.dep == "conj"
+        token = sentence.tokens[token.head]
+        if not sideways and token.i in hits:
+            return hits[token.i]
+        for owner in hits.values() if not sideways else ():
+            if token.i in owner.words:
+                return owner
+        steps += 1
+    return None
+
+
+def find_predicates(sentence: Sentence, hits: list[Hit]) -> list[Predicate]:
+    """The predicates of a sentence, in order of their cores."""
+    by_index = {hit.i: hit for hit in hits}
+    above: dict[int, Hit | None] = {}
+    for hit in hits:
+        above[hit.i] = _governor(sentence, hit.i, by_index)
+    found = []
+    swallowed: set[int] = set()
+    for hit in sorted(hits, key=lambda h: _depth(sentence, h.i)):
+        if hit.type in OPERATORS or hit.i in swallowed:
+            continue
+        predicate = _compose(sentence, hit, above)
+        swallowed.update(_themes(predicate, hits, above))
+        found.append(predicate)
+    found = [p for p in found if p.core.i not in swallowed]
+    return sorted(found, key=lambda p: p.core.i)
+
+
+def _depth(sentence: Sentence, i: int) -> int:
+    depth = 0
+    while sentence.tokens[i].head != i and depth < 200:
+        i = sentence.tokens[i].head
+        depth += 1
+    return depth
+
+
+def _ancestors(hit: Hit, above: dict[int, Hit | None]) -> list[Hit]:
+    found: list[Hit] = []
+    node = above[hit.i]
+    while node is not None and node not in found and len(found) < 6:
+        found.append(node)
+        node = above[node.i]
+    return found
+
+
+def _compose(sentence: Sentence, hit: Hit, above: dict[int, Hit | None]) -> Predicate:
+    """The predicate whose matter is ``hit``, with the operators over it applied from the inside out."""
+    ancestors = _ancestors(hit, above)
+    type_, chain, promised, refused = hit.type, [hit], False, negated(sentence, hit.i)
+    for k, node in enumerate(ancestors):
+        if node.type not in OPERATORS or node.type == "say":
+            return Predicate(type_, tuple(chain), tuple(ancestors[k:]), promised, refused)
+        chain.insert(0, node)
+        refused |= negated(sentence, node.i)
+        if node.type == "stop":
+            type_ = _STOPPED.get(type_, type_)
+        elif node.type == "intend":
+            promised = True
+    return Predicate(type_, tuple(chain), (), promised, refused)
+
+
+def _themes(predicate: Predicate, hits: list[Hit], above: dict[int, Hit | None]) -> set[int]:
+    """Hits that the predicate swallows: the themes of an act of speech, and others of its own type that hang on it."""
+    own = {hit.i for hit in predicate.chain}
+    core = predicate.core
+    found = set()
+    for hit in hits:
+        if hit.i in own:
+            continue
+        path = _ancestors(hit, above)
+        if core in path:
+            between = path[: path.index(core)]
+            same = hit.type == core.type and not [h for h in between if h.type not in OPERATORS]
+            if core.type in SWALLOWS or same:
+                found.add(hit.i)
+    return found
+
+
+def with_type(predicate: Predicate, type_: str) -> Predicate:
+    """The predicate with another type."""
+    return replace(predicate, type=type_)
+
+
+def promised_type(type_: str, *, refused: bool) -> str:
+    """What it is to promise an act of ``type_``, or to promise not to do it."""
+    if refused:
+        return "REJECT" if type_ in COOPERATION else type_
+    return _PROMISED.get(type_, type_)
+
+
+def tokens_of(sentence: Sentence, predicate: Predicate) -> list[Token]:
+    """The tokens of the predicate's chain, in order of the text."""
+    return [sentence.tokens[i] for i in sorted({hit.i for hit in predicate.chain} | {w for hit in predicate.chain for w in hit.words})]

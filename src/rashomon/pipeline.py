@@ -1,0 +1,173 @@
+"""The table of contents: read -> clean -> parse -> extract -> group -> reconcile, in order."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path as FilePath
+from typing import Any
+
+from rashomon.clean import clean, recurring_lines
+from rashomon.engine.local import open_engine
+from rashomon.errors import NothingToRead
+from rashomon.extract import extract
+from rashomon.group import group
+from rashomon.model import Account, Article, Problem, Reading, Story, content_id
+from rashomon.parse import parse
+from rashomon.read import read_articles
+from rashomon.reconcile import reconcile
+from rashomon.settings import Settings
+
+__all__ = ["Progress", "demo_folder", "read", "read_accounts", "read_cleaned", "read_pile", "reconcile_all", "tell"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how many are done, and how many there are."""
+
+Path = str | os.PathLike[str]
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report no progress."""
+
+
+def tell(articles: Sequence[Article], settings: Settings, *, progress: Progress = _silent) -> list[Account]:
+    """Clean, parse and extract each article; a duplicate is told as its first is."""
+    recurring = recurring_lines(articles, settings)
+    originals = [article for article in articles if article.duplicate_of is None]
+    tasks = list(_chunks(originals, settings.chunk_articles))
+    work = functools.partial(_tell, settings=settings, recurring=recurring)
+    accounts: dict[str, Account] = {}
+    with open_engine(_processes(originals, settings)) as engine:
+        for done in engine.map(work, tasks):
+            accounts.update((account.article.id, account) for account in done)
+            progress("reading", len(accounts), len(originals))
+    return [_as_told(article, accounts) for article in articles]
+
+
+def _tell(articles: Sequence[Article], settings: Settings, recurring: Any) -> list[Account]:
+    """What a worker does with a handful of articles."""
+    cleaned = [clean(article, settings, recurring=recurring) for article in articles]
+    return [extract(parsed) for parsed in parse(cleaned, settings)]
+
+
+def _as_told(article: Article, accounts: dict[str, Account]) -> Account:
+    if article.duplicate_of is None:
+        return accounts[article.id]
+    first = accounts[article.duplicate_of]
+    return replace(first, article=replace(first.article, id=article.id, path=article.path, duplicate_of=first.article.id))
+
+
+def _chunks(articles: Sequence[Article], size: int) -> Iterator[list[Article]]:
+    for start in range(0, len(articles), size):
+        yield list(articles[start : start + size])
+
+
+def _processes(articles: Iterable[Article], settings: Settings) -> int:
+    """One process for little text: starting a pool costs about two seconds."""
+    return settings.processes if sum(len(article.text) for article in articles) >= settings.pool_from_chars else 1
+
+
+def read_pile(
+    paths: Sequence[Path] | Path,
+    *,
+    settings: Settings,
+    urls: Sequence[str] = (),
+    outlet: str | None = None,
+    on_problem: Callable[[Problem], None] | None = None,
+) -> list[Article]:
+    """The articles of a pile, as they were read.
+
+    Raises:
+        NothingToRead: if no article could be read at all.
+    """
+    paths = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    articles, problems = read_articles(paths, settings, urls=urls, outlet=outlet)
+    for problem in problems:
+        if on_problem is not None:
+            on_problem(problem)
+    if not articles:
+        raise NothingToRead("no article could be read" if problems else "no path was given; name files, folders or addresses")
+    return articles
+
+
+def read_cleaned(paths: Sequence[Path] | Path, *, settings: Settings, **options: Any) -> list[Article]:
+    """The articles of a pile with their furniture marked. Options are those of ``read_pile``."""
+    articles = read_pile(paths, settings=settings, **options)
+    recurring = recurring_lines(articles, settings)
+    return [clean(article, settings, recurring=recurring) for article in articles]
+
+
+def read_accounts(
+    paths: Sequence[Path] | Path, *, settings: Settings, progress: Progress = _silent, **options: Any
+) -> list[Account]:
+    """What each article of a pile says, in the order they were read. Options are those of ``read_pile``."""
+    return tell(read_pile(paths, settings=settings, **options), settings, progress=progress)
+
+
+def read(
+    paths: Sequence[Path] | Path,
+    *,
+    settings: Settings | None = None,
+    urls: Sequence[str] = (),
+    outlet: str | None = None,
+    one_story: bool = False,
+    on_problem: Callable[[Problem], None] | None = None,
+    progress: Progress = _silent,
+) -> list[Story]:
+    """Read a pile of reports and group it into stories.
+
+    Args:
+        paths: Files, folders, addresses of pages, or ``-`` for standard input.
+        settings: Limits and thresholds; the defaults where not given.
+        urls: Pages to fetch, beside those among ``paths``.
+        outlet: The outlet of articles that do not say theirs.
+        one_story: Take all articles as accounts of one event.
+        on_problem: Called with each thing that was passed over.
+        progress: Called as the work goes on.
+
+    Raises:
+        NothingToRead: if no article could be read at all.
+    """
+    settings = settings or Settings()
+    accounts = read_accounts(paths, settings=settings, urls=urls, outlet=outlet, on_problem=on_problem, progress=progress)
+    if one_story:
+        return [story_of(accounts)]
+    progress("grouping", 0, len(accounts))
+    stories = group(accounts, settings)
+    progress("grouping", len(accounts), len(accounts))
+    return stories
+
+
+@contextmanager
+def demo_folder() -> Iterator[FilePath]:
+    """The folder of the story that ships with the package."""
+    with resources.as_file(resources.files("rashomon").joinpath("data", "demo", "articles")) as folder:
+        yield folder
+
+
+def story_of(accounts: Iterable[Account]) -> Story:
+    """All the accounts as one story."""
+    ordered = tuple(sorted(accounts, key=lambda account: account.article.id))
+    return Story(content_id(*(account.article.id for account in ordered)), ordered)
+
+
+def reconcile_all(stories: Sequence[Story], settings: Settings, *, progress: Progress = _silent) -> Iterator[Reading]:
+    """Reconcile each story, in order, on as many processes as pay."""
+    articles = [article for story in stories for article in story.articles]
+    work = functools.partial(_reconcile, settings=settings)
+    tasks = [stories[start : start + settings.chunk_stories] for start in range(0, len(stories), settings.chunk_stories)]
+    done = 0
+    with open_engine(_processes(articles, settings)) as engine:
+        for readings in engine.map(work, tasks):
+            for reading in readings:
+                done += 1
+                progress("comparing", done, len(stories))
+                yield reading
+
+
+def _reconcile(stories: Sequence[Story], settings: Settings) -> list[Reading]:
+    return [reconcile(story, settings) for story in stories]

@@ -1,0 +1,140 @@
+"""What a shared word is worth as a sign that two accounts tell the same thing.
+
+A word counts the more the rarer it is in English news at large, and the fewer sentences an article of this story has it in: in a
+story on a treaty the treaty's name says little, in a story on anything "hoodlums" says much. The measure is the same for three
+articles and for five hundred.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rashomon.countries import match_country
+from rashomon.lexicon import lexicon
+from rashomon.model import Span, Story
+from rashomon.reconcile.stems import stem
+from rashomon.words import STOPWORDS
+
+__all__ = ["Overlap", "Root", "Roots", "Weights", "bag", "overlap"]
+
+_RAREST = 0.006
+"""Share of articles below which a word is as rare as can be; half of the lowest tier of ``data/commonness.toml``."""
+
+
+@functools.cache
+def _shares() -> dict[str, float]:
+    """Stem -> share of the articles of English news that hold it; the commonest of its words decides."""
+    shares: dict[str, float] = {}
+    for tier in lexicon("commonness")["tiers"]:
+        for word in tier["words"].split():
+            root = stem(word)
+            shares[root] = max(shares.get(root, 0.0), float(tier["share"]))
+    return shares
+
+
+@functools.lru_cache(maxsize=100_000)
+def _rarity(root: str) -> float:
+    """Between 0 (stands in every article of every story) and 1 (hardly ever seen)."""
+    return math.log(max(_shares().get(root, 0.0), _RAREST)) / math.log(_RAREST)
+
+
+class Root(NamedTuple):
+    """A word with what it is compared as. ``root`` is empty for stop words."""
+
+    text: str
+    """Folded, as ``rashomon.words`` folds."""
+    root: str
+    span: Span
+
+
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NUMBERS = {word: str(n) for n, word in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve".split())} | {"bn": "billion", "m": "million", "tn": "trillion"}  # fmt: skip
+
+
+def _read(text: str) -> Iterator[Root]:
+    """Every word of a text; names of countries, of their people and capitals compare as the country."""
+    found = list(_WORD.finditer(text))
+    raw = [match.group().replace("’", "'").removesuffix("'s") for match in found]
+    country_until, country = 0, ""
+    for i, match in enumerate(found):
+        lower = match.group().lower().replace("’", "'")
+        if i >= country_until and raw[i][:1].isupper():
+            hit = match_country(raw, i)
+            if hit is not None:
+                country_until, country = i + hit[0], "=" + hit[1].code
+        bare = lower.removesuffix("'s")
+        if i < country_until:
+            root = country
+        elif bare in STOPWORDS:
+            root = ""
+        else:
+            root = _NUMBERS.get(bare) or stem(bare)
+        yield Root(lower, root, Span(match.start(), match.end()))
+
+
+class Roots:
+    """The words of one article, read once."""
+
+    def __init__(self, text: str) -> None:
+        self._all = list(_read(text))
+        self._starts = [word.span.start for word in self._all]
+
+    def within(self, spans: Iterable[Span]) -> list[Root]:
+        """The words that begin within the spans, in order."""
+        return [word for start, end in spans for word in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]]
+
+
+def bag(found: Iterable[Root]) -> frozenset[str]:
+    """The distinct roots of words."""
+    return frozenset(word.root for word in found) - {""}
+
+
+class Weights:
+    """The worth of every root of one story, between 0 and 1, and the words of its articles."""
+
+    def __init__(self, story: Story) -> None:
+        held: Counter[str] = Counter()
+        self.roots = {account.article.id: Roots(account.article.text) for account in story.accounts}
+        for account in story.accounts:
+            roots = self.roots[account.article.id]
+            for span in account.sentences or (Span(0, len(account.article.text)),):
+                held.update(bag(roots.within((span,))))
+        self._per_article = {root: n / max(1, len(story.accounts)) for root, n in held.items()}
+        self._memory: dict[str, float] = {}
+
+    def __call__(self, root: str) -> float:
+        """Worth of a root."""
+        known = self._memory.get(root)
+        if known is None:
+            known = self._memory[root] = _rarity(root) / (1.0 + 0.5 * self._per_article.get(root, 0.0))
+        return known
+
+    def total(self, roots: Iterable[str]) -> float:
+        """Summed worth."""
+        return sum(map(self, sorted(roots)))  # in a fixed order: sums of floats depend on it
+
+
+class Overlap(NamedTuple):
+    """How much two bags of roots share."""
+
+    shared: float
+    """Summed worth of what is shared."""
+    contained: float
+    """Of the worth of the lighter one, between 0 and 1."""
+    dice: float
+    """Of both, between 0 and 1."""
+
+
+def overlap(one: frozenset[str], other: frozenset[str], weights: Weights) -> Overlap:
+    """Weighted overlap of two bags of roots."""
+    shared = weights.total(one & other)
+    w_one, w_other = weights.total(one), weights.total(other)
+    lighter = min(w_one, w_other)
+    return Overlap(shared, shared / lighter if lighter else 0.0, 2 * shared / (w_one + w_other) if w_one + w_other else 0.0)

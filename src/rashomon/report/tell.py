@@ -1,0 +1,368 @@
+"""Statements, figures, events, positions, copies and only-ones, with their citations."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+import pycountry
+
+from rashomon.model import (
+    Actor,
+    Article,
+    Copy,
+    Event,
+    EventMention,
+    Figure,
+    FigureMention,
+    Lineage,
+    Only,
+    Passage,
+    Position,
+    Quote,
+    Span,
+    Stand,
+    Statement,
+    Told,
+)
+from rashomon.report.compare import Piece, Wording, compare, plain
+from rashomon.report.labels import labels, status_label, verdict_label
+from rashomon.report.ledger import Back, Cite, Ledger
+from rashomon.report.limits import Limits
+from rashomon.report.plot import Interval, draw, label_interval
+from rashomon.report.views import (
+    ActorView,
+    CopyView,
+    EventView,
+    FigureRow,
+    FigureView,
+    LineageView,
+    OnlyView,
+    PositionView,
+    StandView,
+    StatementView,
+    Telling,
+)
+from rashomon.words import words
+
+__all__ = [
+    "actor_view",
+    "copy_views",
+    "country_name",
+    "event_view",
+    "figure_view",
+    "lineage_view",
+    "only_view",
+    "position_view",
+    "say_day",
+    "statement_view",
+]
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+_NEAR = 40
+"""Characters between a figure and what it counts, up to which the two are shown as one run of words."""
+
+_COMPARED_PASSAGE = 1_200
+"""Characters of a copied passage up to which its versions are laid over each other; longer ones are shown by their opening."""
+
+
+@functools.cache
+def country_name(code: str) -> str:
+    """The usual name of a country from its ISO 3166 alpha-3 code; what is no such code is given back."""
+    if len(code) != 3 or not code.isupper():
+        return code
+    country = pycountry.countries.get(alpha_3=code)
+    return str(getattr(country, "common_name", country.name)) if country else code
+
+
+def actor_view(actor: Actor) -> ActorView:
+    """An actor for the eye; whom it acts for is left out where that is its own name."""
+    of = ", ".join(country_name(part.strip()) for part in actor.of.split(",")) if actor.of else ""
+    return ActorView(actor.name, actor.office or "", "" if of == actor.name else of)
+
+
+def _articles(tellings: Iterable[Told[Any]]) -> list[str]:
+    return list(dict.fromkeys(told.article for told in tellings))
+
+
+def _group(members: Iterable[T], key: Mapping[int, K] | Any) -> list[list[T]]:
+    """Members with the same key together, in order of first appearance."""
+    found: dict[Hashable, list[T]] = {}
+    for member in members:
+        found.setdefault(key(member), []).append(member)
+    return list(found.values())
+
+
+def _cites(noted: Sequence[Cite], limits: Limits) -> tuple[tuple[Cite, ...], int]:
+    """The citations that are listed, one an article as long as there are others, and the number of those that are not."""
+    distinct = list(dict.fromkeys(noted))
+    return tuple(distinct[: limits.cites]), max(0, len(distinct) - limits.cites)
+
+
+# ---------------------------------------------------------------------------------------------- statements
+
+
+def statement_view(statement: Statement, ref: str, ledger: Ledger, limits: Limits) -> StatementView:
+    """A statement with each distinct wording once."""
+    back = Back(ref, f"#{ref.lower()}")
+    groups = _group(statement.accounts, lambda told: _wording_key(told, ledger))
+    fullest = _wording(statement.accounts[0], statement, ledger)
+    tellings = []
+    for number, group in enumerate(groups):
+        cites, more = _cites([_cite_quote(told, ledger, back) for told in group], limits)
+        wording = _wording(group[0], statement, ledger)
+        agrees = number == 0 or statement.judgement.verdict in ("same", "single")
+        quote = group[0].mention
+        tellings.append(
+            Telling(
+                cites,
+                plain(wording) if agrees else compare(fullest, wording),
+                mode=labels()["modes"].get(quote.mode, quote.mode),
+                note="" if quote.stance == "asserts" else labels()["stances"].get(quote.stance, quote.stance),
+                is_fullest=number == 0,
+                more=more,
+            )
+        )
+    articles = _articles(statement.accounts)
+    return StatementView(
+        ref,
+        statement.id,
+        actor_view(statement.speaker) if statement.speaker else None,
+        verdict_label(statement.judgement.verdict),
+        any(difference.turns for difference in statement.differences),
+        statement.judgement.reason,
+        statement.independent,
+        len(articles),
+        tuple(tellings[: limits.tellings]),
+        more=max(0, len(tellings) - limits.tellings),
+    )
+
+
+def _wording_key(told: Told[Quote], ledger: Ledger) -> Hashable:
+    quote = told.mention
+    text = ledger.tags[told.article].article.text
+    return quote.mode, quote.stance, tuple(word.text for word in words(text, quote.content))
+
+
+def _wording(told: Told[Quote], statement: Statement, ledger: Ledger) -> Wording:
+    passages = [side for d in statement.differences if d.turns for side in (d.fullest, d.other) if side is not None]
+    turned = tuple(passage.span for passage in passages if passage.article == told.article)
+    return Wording(ledger.tags[told.article].article.text, told.mention.content, told.mention.mode, turned)
+
+
+def _cite_quote(told: Told[Quote], ledger: Ledger, back: Back) -> Cite:
+    """Every piece of the content is marked; the citation leads to the first."""
+    cites = [ledger.cite(told.article, span, kind="quote", back=back) for span in told.mention.content]
+    return cites[0]
+
+
+# ---------------------------------------------------------------------------------------------- figures
+
+
+def figure_view(figure: Figure, ref: str, ledger: Ledger, limits: Limits) -> FigureView:
+    """A figure with each distinct printing once, the smallest first."""
+    back = Back(ref, f"#{ref.lower()}")
+    groups = _group(figure.accounts, lambda told: _figure_key(told, ledger))
+    groups.sort(key=lambda group: _size(_interval(group[0].mention)))
+    shown = groups[: limits.tellings]
+    plot = draw([_interval(group[0].mention) for group in shown])
+    rows = []
+    for number, group in enumerate(shown):
+        mention = group[0].mention
+        cites = [ledger.cite(told.article, told.mention.span, kind="figure", back=back) for told in group]
+        rows.append(
+            FigureRow(
+                _cites(cites, limits)[0],
+                ledger.words(Passage(group[0].article, _with_counted(mention)), 90),
+                label_interval(_interval(mention)),
+                plot.bars[number] if plot else None,
+                actor_view(mention.speaker) if mention.speaker else None,
+            )
+        )
+    articles = _articles(figure.accounts)
+    return FigureView(
+        ref, figure.id, ledger.words(figure.what, 160), figure.unit, verdict_label(figure.judgement.verdict),
+        figure.judgement.reason, figure.independent, len(articles), tuple(rows), plot, max(0, len(groups) - len(shown)),
+    )  # fmt: skip
+
+
+def _interval(mention: FigureMention) -> Interval:
+    return (mention.low, mention.high)
+
+
+def _size(interval: Interval) -> tuple[bool, float, float, str]:
+    """Numbers by size, dates and times by their text."""
+    low, high = interval
+    if isinstance(low, str) or isinstance(high, str):
+        return True, 0.0, 0.0, f"{low or ''} {high or ''}"
+    return False, float("-inf") if low is None else low, float("inf") if high is None else high, ""
+
+
+def _with_counted(mention: FigureMention) -> Span:
+    counted = mention.counted
+    if counted is None or not 0 <= counted.start - mention.span.end <= _NEAR:
+        return mention.span
+    return Span(mention.span.start, counted.end)
+
+
+def _figure_key(told: Told[FigureMention], ledger: Ledger) -> Hashable:
+    text = ledger.tags[told.article].article.text
+    return (*_interval(told.mention), tuple(word.text for word in words(text, _with_counted(told.mention))))
+
+
+# ---------------------------------------------------------------------------------------------- events
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def say_day(day: date) -> str:
+    """A day as the report writes it: ``12 April 2017``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _say_when(start: date | None, end: date | None) -> str:
+    """A day, a month, a year, or a range of days; the empty string where nothing is known."""
+    if start is None or end is None:
+        known = start or end
+        return say_day(known) if known else ""
+    if start == end:
+        return say_day(start)
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    if start.day == 1 and (end + timedelta(days=1)).day == 1 and (start.year, start.month) == (end.year, end.month):
+        return f"{_MONTHS[start.month - 1]} {start.year}"
+    return f"{say_day(start)} – {say_day(end)}"
+
+
+def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventView:
+    """An event with the clauses that tell it, each distinct one once."""
+    back = Back(ref, f"#{ref.lower()}")
+    groups = _group(event.accounts, lambda told: _event_key(told, ledger))
+    best = next((k for k, group in enumerate(groups) if any(_is_best(told, event) for told in group)), 0)
+    groups = [groups[best], *groups[:best], *groups[best + 1 :]]
+    tellings = []
+    for number, group in enumerate(groups):
+        cites, more = _cites([ledger.cite(t.article, t.mention.span, kind="event", back=back) for t in group], limits)
+        status = group[0].mention.status
+        shown = ledger.words(Passage(group[0].article, group[0].mention.span), 320)
+        tellings.append(
+            Telling(
+                cites,
+                (Piece("same", shown.text + (" …" if shown.clipped else "")),),
+                note="" if status == event.status else status_label(status).text,
+                is_fullest=number == 0,
+                more=more,
+            )
+        )
+    return EventView(
+        ref, event.id, _say_when(event.start, event.end), event.place or "", labels()["events"].get(event.type, event.type),
+        tuple(map(actor_view, event.actor)), tuple(map(actor_view, event.recipient)), status_label(event.status),
+        verdict_label(event.judgement.verdict), event.judgement.reason, event.independent, len(_articles(event.accounts)),
+        tuple(tellings[: limits.tellings]), max(0, len(tellings) - limits.tellings),
+    )  # fmt: skip
+
+
+def _is_best(told: Told[EventMention], event: Event) -> bool:
+    return told.article == event.what.article and told.mention.span == event.what.span
+
+
+def _event_key(told: Told[EventMention], ledger: Ledger) -> Hashable:
+    text = ledger.tags[told.article].article.text
+    return told.mention.status, tuple(word.text for word in words(text, told.mention.span))
+
+
+# ---------------------------------------------------------------------------------------------- positions
+
+
+def position_view(position: Position, ref: str, ledger: Ledger, limits: Limits) -> PositionView:
+    """A proposition with its sides; a side that nobody takes is left out."""
+    back = Back(ref, f"#{ref.lower()}")
+    cite = ledger.cite(position.proposition.article, position.proposition.span, kind="position", back=back)
+    sides = (("asserts", position.asserts), ("denies", position.denies), ("declines", position.declines))
+    shown = tuple((name, _stands(stands, ledger, back, limits)) for name, stands in sides if stands)
+    return PositionView(
+        ref, position.id, ledger.words(position.proposition, 300), cite, verdict_label(position.judgement.verdict),
+        position.judgement.reason, shown,
+    )  # fmt: skip
+
+
+def _stands(stands: Sequence[Stand], ledger: Ledger, back: Back, limits: Limits) -> tuple[StandView, ...]:
+    def key(stand: Stand) -> Hashable:
+        text = ledger.tags[stand.passage.article].article.text
+        return stand.actor, tuple(word.text for word in words(text, stand.passage.span))
+
+    found = []
+    for group in _group(stands, key)[: limits.tellings]:
+        cites = [ledger.cite(s.passage.article, s.passage.span, kind="position", back=back) for s in group]
+        found.append(StandView(actor_view(group[0].actor), ledger.words(group[0].passage, 320), _cites(cites, limits)[0]))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------------------------------- copies and only-ones
+
+
+def copy_views(copies: Sequence[Copy], ledger: Ledger, limits: Limits) -> tuple[list[CopyView], int]:
+    """Copied passages, those of one text together.
+
+    Returns:
+        The passages that are shown, weightiest first, and the number of those that are not.
+    """
+    groups = _group(copies, lambda copy: _passage_key(copy.passages[0], ledger))
+    views = [_copy_view(group, f"C{k}", ledger, limits) for k, group in enumerate(groups[: limits.copies], 1)]
+    return views, max(0, len(groups) - limits.copies)
+
+
+def _passage_key(passage: Passage, ledger: Ledger) -> tuple[str, ...]:
+    return tuple(word.text for word in words(ledger.tags[passage.article].article.text, passage.span))
+
+
+def _copy_view(group: Sequence[Copy], ref: str, ledger: Ledger, limits: Limits) -> CopyView:
+    back = Back(ref, f"#{ref.lower()}")
+    origin = next((copy.origin for copy in group if copy.origin), None)
+    passages = sorted(
+        dict.fromkeys(passage for copy in group for passage in copy.passages),
+        key=lambda p: (p.article != origin, ledger.tags[p.article].number, p.span),
+    )
+    versions = _group(passages, lambda p: _passage_key(p, ledger))
+    tellings = []
+    for number, version in enumerate(versions[: limits.tellings]):
+        cites, more = _cites([ledger.cite(p.article, p.span, kind="copy", back=back) for p in version], limits)
+        tellings.append(Telling(cites, _version(version[0], versions[0][0], ledger), is_fullest=number == 0, more=more))
+    return CopyView(
+        ref, group[0].id, tuple(tellings), ledger.tags[origin] if origin in ledger.tags else None, group[0].judgement.reason,
+        len(_passage_key(passages[0], ledger)), max(0, len(versions) - limits.tellings),
+    )  # fmt: skip
+
+
+def _version(passage: Passage, first: Passage, ledger: Ledger) -> tuple[Piece, ...]:
+    if max(passage.span.end - passage.span.start, first.span.end - first.span.start) > _COMPARED_PASSAGE:
+        shown = ledger.words(passage, 420)
+        return (Piece("same", shown.text + (" …" if shown.clipped else "")),)
+
+    def wording(passage: Passage) -> Wording:
+        return Wording(ledger.tags[passage.article].article.text, (passage.span,), "direct")
+
+    return plain(wording(passage)) if passage == first else compare(wording(first), wording(passage))
+
+
+def lineage_view(lineage: Lineage, ledger: Ledger) -> LineageView:
+    """Articles that tell from one text, with its origin by name, or by number where it is one of them."""
+    tags = sorted((ledger.tags[article] for article in lineage.articles), key=lambda tag: tag.number)
+    inside = ledger.tags.get(lineage.origin or "")
+    return LineageView(tuple(tags), "" if inside else lineage.origin or "", inside, lineage.reason)
+
+
+def only_view(only: Only, ref: str, ledger: Ledger) -> OnlyView:
+    """A fact that one account alone has, and the outlets that are silent on it."""
+    cite = ledger.cite(only.passage.article, only.passage.span, kind="only", back=Back(ref, f"#{ref.lower()}"))
+    silent = dict.fromkeys(ledger.tags[article].outlet for article in only.silent if article in ledger.tags)
+    return OnlyView(ref, ledger.words(only.passage, 420), cite, tuple(silent))
+
+
+def title_span(article: Article) -> Span | None:
+    """Where the headline stands in the article's text, if it does."""
+    return next((block.span for block in article.blocks if block.kind == "title"), None)

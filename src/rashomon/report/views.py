@@ -1,0 +1,318 @@
+"""A reading as the templates and the terminal want it: plain records, no look.
+
+Nothing here is a new judgement. What is quoted is quoted through the ``Ledger``, which writes down each citation; every
+other word comes from ``labels.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.report.compare import Piece
+from rashomon.report.labels import Label
+from rashomon.report.ledger import Cite, Column, Tag, Words
+from rashomon.report.plot import Bar, Plot
+
+__all__ = [
+    "ActorView",
+    "ArticleView",
+    "BlockView",
+    "BriefView",
+    "CellView",
+    "CopyView",
+    "EventView",
+    "FigureRow",
+    "FigureView",
+    "FindingView",
+    "LineageView",
+    "MatrixView",
+    "OnlyView",
+    "PositionView",
+    "RowView",
+    "StandView",
+    "StatementView",
+    "StoryView",
+    "Tally",
+    "Telling",
+    "Token",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """Somebody, with the office as the articles say it and the country or body that is acted for."""
+
+    name: str
+    office: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Words that one or several accounts print alike, and where. ``mode`` and ``note`` are fixed labels."""
+
+    cites: tuple[Cite, ...]
+    pieces: tuple[Piece, ...]
+    mode: str = ""
+    note: str = ""
+    is_fullest: bool = False
+    more: int = 0
+    """Further accounts that print the same: marked in the articles, not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One utterance with its wordings, the fullest first. ``of_accounts`` is the number of articles that have it."""
+
+    ref: str
+    id: str
+    speaker: ActorView | None
+    verdict: Label
+    turns: bool
+    reason: str
+    independent: int
+    of_accounts: int
+    tellings: tuple[Telling, ...]
+    more: int = 0
+    """Wordings that are not shown here, but marked in the articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure as printed, with the interval it is read as."""
+
+    cites: tuple[Cite, ...]
+    printed: Words
+    interval: str
+    bar: Bar | None
+    speaker: ActorView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One quantity, all its figures, and where they lie on one axis."""
+
+    ref: str
+    id: str
+    what: Words
+    unit: str
+    verdict: Label
+    reason: str
+    independent: int
+    of_accounts: int
+    rows: tuple[FigureRow, ...]
+    plot: Plot | None
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Who did what to whom, when and where, with the clauses that tell it."""
+
+    ref: str
+    id: str
+    when: str
+    place: str
+    type: str
+    actor: tuple[ActorView, ...]
+    recipient: tuple[ActorView, ...]
+    status: Label
+    verdict: Label
+    reason: str
+    independent: int
+    of_accounts: int
+    tellings: tuple[Telling, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StandView:
+    """Somebody's stand, in the words that show it."""
+
+    actor: ActorView
+    words: Words
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """A proposition with those who assert, deny and decline."""
+
+    ref: str
+    id: str
+    proposition: Words
+    cite: Cite
+    verdict: Label
+    reason: str
+    sides: tuple[tuple[str, tuple[StandView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """A passage that stands in several articles; ``origin`` had it first, where that is known."""
+
+    ref: str
+    id: str
+    tellings: tuple[Telling, ...]
+    origin: Tag | None
+    reason: str
+    n_words: int
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineageView:
+    """Articles that tell from one text."""
+
+    tags: tuple[Tag, ...]
+    origin: str
+    origin_tag: Tag | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyView:
+    """What one account alone has."""
+
+    ref: str
+    words: Words
+    cite: Cite
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """A sentence of the brief with its citation."""
+
+    words: Words
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A headline finding: what it is, what about, how the accounts tell it, and where it is shown in full."""
+
+    ref: str
+    kind: Label
+    about: str
+    quoted: Words | None
+    tellings: tuple[Telling, ...]
+    reason: str
+    independent: int = 1
+
+    @property
+    def href(self) -> str:
+        """Link to where the finding is shown in full."""
+        return f"#{self.ref.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """What an outlet says of a row: ``state`` is a key of ``cells`` in the labels; ``words`` are printed words, if short."""
+
+    state: str
+    href: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A statement, figure or event against all outlets."""
+
+    ref: str
+    about: str
+    words: Words
+    verdict: Label
+    independent: int
+    cells: tuple[CellView, ...]
+    elsewhere: int = 0
+    """Outlets beyond the columns shown that have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """The coverage matrix. ``groups`` are runs of columns, with the number of the text they share or ``None``."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[tuple[int | None, int], ...]
+    sections: tuple[tuple[str, tuple[RowView, ...]], ...]
+    alone: tuple[int, ...]
+    hidden_columns: int = 0
+    hidden_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many statements, figures or events that several accounts tell have which verdict."""
+
+    name: str
+    anchor: str
+    total: int
+    shared: int
+    parts: tuple[tuple[Label, int, str, str], ...]
+    """Verdict, number, and position and width of its part of the bar in per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A step in the text of an article: characters, or the beginning or end of a mark."""
+
+    kind: str
+    text: str = ""
+    anchor: str = ""
+    part_of: str = ""
+    classes: str = ""
+    backs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A stretch of an article: its kind, and its paragraphs. ``label`` is set for furniture, which is shown folded."""
+
+    kind: str
+    label: str
+    paragraphs: tuple[tuple[Token, ...], ...]
+    n_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article in full."""
+
+    tag: Tag
+    url: str
+    shows_title: bool
+    """Whether the title must be shown beside the text because it does not stand in it."""
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """All that the page of one story shows."""
+
+    id: str
+    title: Words
+    title_cite: Cite | None
+    days: tuple[str, ...]
+    n_articles: int
+    n_outlets: int
+    n_duplicates: int
+    independent: int
+    brief: tuple[BriefView, ...]
+    tallies: tuple[Tally, ...]
+    findings: tuple[FindingView, ...]
+    matrix: MatrixView | None
+    statements: tuple[StatementView, ...]
+    statements_alone: tuple[StatementView, ...]
+    figures: tuple[FigureView, ...]
+    figures_alone: tuple[FigureView, ...]
+    events: tuple[EventView, ...]
+    positions: tuple[PositionView, ...]
+    lineages: tuple[LineageView, ...]
+    copies: tuple[CopyView, ...]
+    only: tuple[OnlyView, ...]
+    tags: tuple[Tag, ...]
+    columns: tuple[Column, ...]
+    articles: tuple[ArticleView, ...]
+    unlisted: tuple[tuple[str, int], ...] = ()
+    """Names of lists that were cut to keep the page usable, and how many entries each lost."""
