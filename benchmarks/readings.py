@@ -1,6 +1,6 @@
 """Readings against reference readings: each story with ``--one-story``, scored by the scorer beside the data.
 
-    python -m benchmarks.readings [--stories seeds,neus-53] [--keep FOLDER] [--errors N] [--gold-mentions]
+    python -m benchmarks.readings [--stories seeds,neus-53] [--keep FOLDER] [--errors N]
 
 Prints the scorer's lines for the seeds, for the other stories together, and for the demo story of the package.
 """
@@ -17,8 +17,6 @@ from benchmarks.where import parser, require
 from rashomon.export.json import reading_to_dict
 from rashomon.pipeline import demo_folder, read, reconcile_all
 from rashomon.settings import Settings
-
-DEMO_GOLD = Path(__file__).parent.parent / "tests" / "demo"
 
 OTHERS = """for comparison (six stories)   statements F1   statement pairs F1   figure pairs F1   event pairs F1   mean of four
 quotation marks, word overlap, equal numbers      72               39                17                0              32
@@ -63,13 +61,25 @@ def main() -> None:
             if part:
                 print(f"\n== {title}: {', '.join(part)}")
                 print(scored(scorer, part, gold=data / "gold", stories=data / "stories", answers=answers, errors=given.errors))
-        if DEMO_GOLD.exists() and not given.stories:
-            with demo_folder() as articles:
-                reading = read_story(articles)
-            (answers / "demo.json").write_text(json.dumps(reading, ensure_ascii=False), encoding="utf-8")
+        if not given.stories:
             print("\n== demo")
-            gold, stories = DEMO_GOLD / "gold", DEMO_GOLD / "stories"
-            print(scored(scorer, ["demo"], gold=gold, stories=stories, answers=answers, errors=given.errors))
+            print(demo(scorer, Path(folder), errors=given.errors))
+
+
+def demo(scorer: Path, folder: Path, *, errors: int) -> str:
+    """What the scorer prints for the story that ships with the program."""
+    from tests.reference import reference
+
+    settings = Settings()
+    with demo_folder() as articles:
+        readings = list(reconcile_all(read([articles], settings=settings), settings))
+    reading = max(readings, key=lambda reading: len(reading.story.accounts))
+    gold = reference(reading.story.articles)
+    for name, value in (("gold", gold), ("stories", {"articles": gold["articles"]}), ("answers", reading_to_dict(reading))):
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name / "demo.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    gold_folder, stories = folder / "gold", folder / "stories"
+    return scored(scorer, ["demo"], gold=gold_folder, stories=stories, answers=folder / "answers", errors=errors)
 
 
 if __name__ == "__main__":

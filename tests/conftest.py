@@ -30,8 +30,8 @@ def demo_reading(demo_readings: Sequence[Reading]) -> Reading:
 def pile(tmp_path: Path) -> Path:
     """A folder with two short reports of one invented event."""
     (tmp_path / "north.txt").write_text(
-        "Norland closes harbour after spill\n\nPORT ALLARD, 4 March 2025 - Norland closed its main harbour on Tuesday after an oil "
-        'spill. "We will clean every beach," said Environment Minister Mara Holt. At least 30 birds were found dead.\n',
+        "Norland closes harbour after spill\n\nPORT ALLARD, 4 March 2025 - Norland closed its main harbour on Tuesday after an "
+        'oil spill. "We will clean every beach," said Environment Minister Mara Holt. At least 30 birds were found dead.\n',
         encoding="utf-8",
     )
     (tmp_path / "south.txt").write_text(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
 from typing import NamedTuple
 
 from rashomon.model import Parsed, Span
@@ -25,6 +24,8 @@ _AFTER_CLOSING = frozenset(".,;:!?)]}—–-/…")
 _NOT_OPENING = re.compile(r"(?:tis|twas|em|til|till|cause|n|bout|round|\d\ds?|s|re|ll|ve|d|m|t)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _MAX_SINGLE_CHARS = 600
+_MAX_SINGLES = 40
+"""Single marks that are looked at for the one that closes."""
 
 
 class Quoted(NamedTuple):
@@ -133,7 +134,7 @@ def _singles(text: str, span: Span, number: int, doubles: Sequence[Quoted], open
             continue
         following = bisect(opens, at)
         limit = min(span.end, at + _MAX_SINGLE_CHARS, opens[following] if following < len(opens) else span.end)
-        close = _closing_single(text, takewhile(lambda x, limit=limit: x < limit, islice(places, k + 1, k + 40)), span)
+        close = _closing_single(text, [x for x in places[k + 1 : k + _MAX_SINGLES] if x < limit], span)
         if close is not None:
             yield Quoted(at, at + 1, close, close + 1, number, single=True)
             done = close + 1
@@ -149,7 +150,7 @@ def _opens_single(text: str, at: int, span: Span) -> bool:
         return False
     if text[at] != "‘" and _NOT_OPENING.match(text, at + 1):
         return False
-    return text[at] in "‘'‛‹`" and (after.isalnum() or after in "[(…$£€.“\"")
+    return text[at] in "‘'‛‹`" and (after.isalnum() or after in '[(…$£€.“"')
 
 
 def _closing_single(text: str, places: Iterable[int], span: Span) -> int | None:

@@ -26,6 +26,18 @@ class Settings:
     fetch_timeout_s: float = 20.0
     fetch_max_bytes: int = 10_000_000
     fetch_max_redirects: int = 5
+    fetch_pause_s: float = 1.0
+    """Pause between two requests to the same host: what a polite crawler keeps."""
+    max_file_bytes: int = 500_000_000
+    """Largest JSON or CSV file: it is read whole, at about five times its size in memory. JSON lines are streamed and have
+    no such limit."""
+    english_word_share: float = 0.12
+    """Share of English function words in 1,500 characters from which a text is English without asking further: the lowest
+    of 3,374 English news articles has 0.14, other European languages stay below 0.06."""
+    language_letters: int = 120
+    """Letters from which the language of a text is asked at all; two lines can be names only."""
+    language_confidence: float = 0.95
+    """Confidence of the language identifier from which a text is surely not English."""
 
     # --- engine
     processes: int = 0
@@ -37,9 +49,62 @@ class Settings:
     chunk_stories: int = 8
     """Stories a task."""
 
+    # --- clean
+    recurring_articles: int = 3
+    """Stories of one outlet in which a line must stand to be page text: an update repeats its forerunner's lines once."""
+    twice_words: int = 40
+    """Words that must be told twice to be a body told twice: a repeated lead or caption is shorter (benchmarks/furniture.py)."""
+
     # --- parse
     parser_batch: int = 256
     """Sentences a batch: from 64 to 256 the parser gains a tenth, beyond nothing (benchmarks/parse.py)."""
+
+    # --- group
+    story_likeness: float = 0.15
+    """Mean likeness of two groups of articles from which they tell one story, where an article is compared with 30 others or
+    fewer. Small piles drawn at random do best at .10 to .14, piles with odd articles on the same subject at .16 to .20."""
+    story_likeness_tenfold: float = 0.04
+    """What is asked on top for each tenfold number of articles compared: the more there are, the likelier that one is alike
+    by chance. The best is .10 for piles of 6 to 30 articles, .14 for 90, .18 for 300, .22 for 1,200, .28 for 4,200."""
+    story_floor: float = 0.5
+    """Share of the likeness asked for below which a pair counts as unlike: as good as counting every pair, with a thirtieth
+    of the pairs."""
+    story_window_days: int = 8
+    """Articles of one story stand at most so many days apart: of 1,070 real stories 99 % span three days, the longest seven."""
+    story_decay_days: float = 3.0
+    """From the second day on likeness fades by 1/e in so many days: bulk .83 without dates, .90 with a window alone or with
+    fading; 2 to 5 days do equally well."""
+
+    # --- reconcile
+    statement_floor: float = 0.4
+    """Mean chance from which two groups of quotes are one utterance: best F1 of pairs on the reference readings, each story
+    read with a model fitted on the others (training/fit_alignment.py)."""
+    statement_partners: int = 12
+    """Quotes that a quote is compared with: the true partners are among the first ten by shared rare words in 99 of 100."""
+    figure_floor: float = 0.4
+    """The same for figures that count one thing."""
+    figure_partners: int = 12
+    """Figures that a figure is compared with."""
+    event_floor: float = 0.4
+    """Mean chance from which two groups of event mentions are one event (training/fit_event_alignment.py)."""
+    event_partners: int = 16
+    """Event mentions that one is compared with: more gain no true partner on the reference readings."""
+    brief_sentences: int = 4
+    """Sentences of a brief; three to six are read, four fit on a terminal's first screen."""
+    longest_posting: int = 60
+    """Mentions of one word that are looked at, the fullest first: what keeps a story of 500 articles linear."""
+
+    # --- copies
+    copy_words: int = 12
+    """Words outside quotations from which a passage that stands in two articles is a copy: names and titles make up shorter
+    ones by themselves (reference readings)."""
+    copy_edits: float = 0.2
+    """Share of a copied passage's words that may differ; two may in any case (benchmarks/copies.py)."""
+    lineage_share: float = 0.5
+    """Share of one article's own words that stand in another from which the two count as one account. Of 45 pairs that
+    share passages in 250 real stories 40 share less than .3, three .87 or more: what lies between is rare."""
+    lineage_share_agency: float = 0.2
+    """The same where both credit one agency."""
 
     @classmethod
     def from_toml(cls, path: str | os.PathLike[str]) -> Settings:

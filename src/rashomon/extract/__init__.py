@@ -23,6 +23,6 @@ def extract(parsed: Parsed) -> Account:
         actors=tuple(actors),
         quotes=tuple(quotes),
         events=tuple(find_events(parsed, actors, quotes, times)),
-        figures=tuple(find_figures(parsed, quotes)),
+        figures=tuple(find_figures(parsed, quotes, times=times)),
         times=tuple(times),
     )

@@ -1,12 +1,179 @@
-"""Placeholder."""
+"""Figures: how many, how much, how long, when; each as an interval, with what it counts.
+
+Numbers are found in the text (:mod:`rashomon.extract.amounts`); the parse says what they count and which of them are part of
+a name (:mod:`rashomon.extract.counted`). Days, months and years that an article tells are figures too: accounts differ in
+them as in any other number.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from rashomon.model import FigureMention, Parsed, Quote
+from rashomon.extract.amounts import TRIGGERS, Amount, find_amounts
+from rashomon.extract.counted import clause_about, is_hedge, is_name, span_of, token_at, what_is_counted
+from rashomon.extract.numbers import lowered
+from rashomon.extract.when import read_clock
+from rashomon.model import Actor, FigureMention, Parsed, Quote, Sentence, Span, TimeMention
+
+__all__ = ["date_figure", "find_figures"]
 
 
-def find_figures(parsed: Parsed, quotes: Sequence[Quote]) -> list[FigureMention]:
-    """Nothing yet."""
-    return []
+def find_figures(parsed: Parsed, quotes: Sequence[Quote], *, times: Sequence[TimeMention] = ()) -> list[FigureMention]:
+    """The figures of an article, in order of the text.
+
+    ``times`` are its expressions of time: those that name days, months or years are given as figures, and the numbers in them
+    count nothing else.
+    """
+    low = lowered(parsed.article.text)
+    found: list[FigureMention] = []
+    speakers = _Speakers(quotes)
+    k = 0
+    for sentence in parsed.sentences:
+        while k < len(times) and times[k].span.start < sentence.start:
+            k += 1
+        here = k
+        while k < len(times) and times[k].span.start < sentence.end:
+            k += 1
+        found.extend(_of_sentence(sentence, times[here:k], low=low, speakers=speakers))
+    return found
+
+
+_DIGITS = frozenset("0123456789$£€¥₽₹½¼¾.-")  # ".5", "-third"; words tied by a dash are tokens of their own
+
+
+class _Speakers:
+    """Who says what stands at a place, by the quote that covers it."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self.quotes = quotes
+        self.pieces = sorted((piece, k) for k, quote in enumerate(quotes) for piece in quote.content)
+        self.longest = max((piece.end - piece.start for piece, _ in self.pieces), default=0)
+
+    def of(self, span: Span) -> Actor | None:
+        """The speaker of the innermost quote round a span."""
+        first = bisect_left(self.pieces, span.end - self.longest, key=lambda each: each[0].start)
+        inside = []
+        for piece, k in self.pieces[first:]:
+            if piece.start > span.start:
+                break
+            if piece.covers(span):
+                inside.append((piece.end - piece.start, k))
+        return self.quotes[min(inside)[1]].speaker if inside else None
+
+
+def _of_sentence(sentence: Sentence, times: Sequence[TimeMention], *, low: str, speakers: _Speakers) -> Iterator[FigureMention]:
+    figures: list[FigureMention] = []
+    amounts: list[Amount] = []
+    if any(token.text[0] in _DIGITS or token.text.lower() in TRIGGERS for token in sentence.tokens):
+        previous_unit = ""
+        for amount in find_amounts(low, sentence.start, end=sentence.end):
+            figure = _figure(sentence, amount, times=times, low=low, previous_unit=previous_unit)
+            if figure is not None:
+                previous_unit = figure.unit
+                figures.append(figure)
+                amounts.append(amount)
+    for time in times:
+        figure = _of_time(sentence, time, low)
+        if figure is not None and not any(amount.number.overlaps(time.span) for amount in amounts):
+            figures.append(figure)
+    for figure in sorted(figures, key=lambda f: f.span):
+        speaker = speakers.of(figure.span)
+        yield (
+            figure
+            if speaker is None
+            else FigureMention(figure.span, figure.low, figure.high, figure.unit, figure.hedge, figure.counted, speaker)
+        )
+
+
+# ---------------------------------------------------------------------------------------------- numbers
+
+
+def _figure(
+    sentence: Sentence, amount: Amount, *, times: Sequence[TimeMention], low: str, previous_unit: str
+) -> FigureMention | None:
+    if _is_in_time(amount, times, low) or _is_enumeration(sentence, amount, low) or is_name(sentence, amount):
+        return None
+    if not is_hedge(sentence, amount):
+        amount = amount.without_hedge()
+    stop = next((time.span.start for time in times if time.span.start >= amount.span.end), None)
+    counted = what_is_counted(sentence, amount, previous_unit=previous_unit, stop=stop)
+    if counted is None:
+        return None
+    end = amount.span.end
+    if counted.head is not None and amount.kind != "vote":
+        end = max(end, counted.head.end)
+    return FigureMention(
+        Span(amount.span.start, end), amount.low, amount.high, counted.unit, amount.hedge, span_of(sentence, counted)
+    )
+
+
+def _is_in_time(amount: Amount, times: Sequence[TimeMention], low: str) -> bool:
+    """Whether a number belongs to a date or a time of day. Durations count, also where a time is told by them."""
+    for time in times:
+        if time.span.overlaps(amount.number):
+            # "two years ago" is a duration, "three days later" the day that it leads to
+            return amount.kind != "time" or time.grain == "minute" or (time.anchor == "before" and time.start is not None)
+    return False
+
+
+_POINT = re.compile(r"\d{1,2}[.)/](?:\s|$)")
+_EMERGENCY = frozenset(("911", "999", "112"))
+
+
+def _is_enumeration(sentence: Sentence, amount: Amount, low: str) -> bool:
+    """``1. First``, ``if 1) you move or 2) you stay``; a 50-50 chance, and the emergency number, which counts no calls."""
+    start, end = amount.number
+    if (low[start:end] in _EMERGENCY and not amount.hedge) or "50-50" in low[max(0, start - 3) : end + 3]:
+        return True
+    if not _POINT.match(low, start, sentence.end):
+        return False
+    opened = low.rfind("(", sentence.start, start)
+    inside = opened >= 0 and low.find(")", opened, start) < 0 and opened != start - 1
+    return start == sentence.start or (low[end] == ")" and not inside)
+
+
+# ---------------------------------------------------------------------------------------------- dates
+
+_PREPOSITION = re.compile(r"\b(?:on|in|since|by|until|till|at|from|during|before|after|of) $")
+_DATED_GRAINS = frozenset(("minute", "day", "part of day", "week", "month", "year", "season"))
+_NOW = frozenset(("now", "right now", "just now", "today", "tonight"))
+
+
+_NAMED_DAY = re.compile(
+    r"day\b|\b(?:last|next|this) (?:week|weekend|month|year)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+"""Times that are figures even where nothing anchors them: accounts may be compared by them all the same."""
+
+
+def _of_time(sentence: Sentence, time: TimeMention, low: str) -> FigureMention | None:
+    """A day, month or year that is told, as a figure: its interval in ISO 8601, a whole year as its number. Both ends are
+    open where the article does not say from when to count ("on Wednesday", undated)."""
+    words = low[time.span.start : time.span.end]
+    if time.grain not in _DATED_GRAINS or words in _NOW:
+        return None
+    low_end, high_end, unit = date_figure(time, low)
+    if low_end is None and not (unit and _NAMED_DAY.search(words)):
+        return None
+    before = _PREPOSITION.search(low, max(sentence.start, time.span.start - 8), time.span.start)
+    span = Span(before.start() if before else time.span.start, time.span.end)
+    first, last = clause_about(sentence, token_at(sentence, time.span.start), last=token_at(sentence, time.span.end - 1))
+    counted = Span(sentence.tokens[first].start, sentence.tokens[last].end)
+    return FigureMention(span, low_end, high_end, unit, "", counted)
+
+
+def date_figure(time: TimeMention, low: str) -> tuple[float | str | None, float | str | None, str]:
+    """Low, high and unit of a time as a figure; ``low`` is the article's text in lower case."""
+    words = low[time.span.start : time.span.end]
+    clock = read_clock(words) if time.grain == "minute" else None
+    if clock is not None:
+        with_day = time.start is not None and time.anchor != "before"
+        told = f"{time.start.isoformat()}T{clock}" if with_day and time.start else clock
+        return told, told, "time"
+    if time.start is None or time.end is None:
+        return None, None, "date" if time.grain != "minute" else ""
+    whole_year = (time.start.month, time.start.day, time.end.month, time.end.day) == (1, 1, 12, 31)
+    if time.grain == "year" and whole_year and time.start.year == time.end.year:
+        return float(time.start.year), float(time.start.year), "year"
+    return time.start.isoformat(), time.end.isoformat(), "date"

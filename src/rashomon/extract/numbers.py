@@ -10,7 +10,7 @@ import re
 
 from rashomon.lexicon import lexicon
 
-__all__ = ["AMOUNT", "COUNT", "DIGITS", "NUMBER", "VAGUE", "WORD_NUMBER", "read_amount"]
+__all__ = ["AMOUNT", "COUNT", "DIGITS", "NUMBER", "VAGUE", "WORD_NUMBER", "lowered", "read_amount"]
 
 Pair = tuple[float, float | None]
 
@@ -39,14 +39,11 @@ def _any(words: object) -> str:
 
 _MAGNITUDE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 DIGITS = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[ -]\d/\d(?![\d/])| ?[½¼¾⅓⅔])?|(?<![\d.])\.\d+|[½¼¾⅓⅔])"
-_UP_TO_99 = (
-    rf"(?:{_any(_TENS)}(?:[- ]{_any(_ONES)})?|{_any(_TEENS)}|(?:one|two|three|four|five|six|seven|eight|nine|zero))"
-)
+_UP_TO_99 = rf"(?:{_any(_TENS)}(?:[- ]{_any(_ONES)})?|{_any(_TEENS)}|(?:one|two|three|four|five|six|seven|eight|nine))"
 WORD_NUMBER = rf"{_UP_TO_99}(?: and a half)?"
-_TAIL = rf"(?:(?:,? and|,)? ?{_UP_TO_99}|-{_UP_TO_99})"
 NUMBER = (
     r"(?:"
-    rf"(?:half an?|a half|half)[- ](?:million|billion|trillion|dozen)"
+    rf"(?:half an?|a half|half|a quarter|a quarter of a)[- ](?:million|billion|trillion|dozen)"
     rf"|(?:{DIGITS}|{WORD_NUMBER}|a)(?:[- ]{_MAGNITUDE})+(?: and a half| {_any(('thousand', 'million', 'billion'))})?"
     rf"(?: (?:and )?{_UP_TO_99}(?:[- ]{_MAGNITUDE})*)*"
     rf"|{DIGITS}[ ]?(?:bn|tn|trn|mln|mn)\b|{DIGITS}[kmb]\b"
@@ -72,6 +69,12 @@ COUNT = rf"(?:{NUMBER}|{_SOME_OF}|several|a few|a couple of|a couple|few|an?|one
 AMOUNT = rf"(?:{VAGUE}|{NUMBER})"
 
 _PIECES = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+|[½¼¾⅓⅔]|[a-z]+|/")
+
+
+def lowered(text: str) -> str:
+    """Lower case with every offset kept: the few letters whose lower case is longer stay as they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def read_amount(text: str) -> Pair | None:
@@ -106,6 +109,8 @@ def _read_exact(text: str) -> float | None:
         elif piece == "half":
             # "a million and a half" adds half a million, "two and a half million" half of one
             current += 0.5 * (last_scale if seen and not current else 1.0)
+        elif piece == "quarter":
+            current += 0.25
         elif piece in _MAGNITUDES:
             last_scale = _MAGNITUDES[piece]
             total, current = total + (current or 1.0) * last_scale, 0.0
@@ -117,8 +122,8 @@ def _read_exact(text: str) -> float | None:
                 return None
             current += value
         elif piece in ("a", "an"):
-            current += 0.0 if seen or "half" in pieces[k + 1 : k + 2] else 1.0
-        elif piece not in ("and", "/"):
+            current += 0.0 if seen or pieces[k + 1 : k + 2] in (["half"], ["quarter"]) else 1.0
+        elif piece not in ("and", "of", "/"):
             return None
         seen = True
     return total + current if seen else None

@@ -47,6 +47,11 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"\b(?P<m>{_MONTH})\b\.?[\s\-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,\-]+(?P<y>\d{{4}})(?!\d)", re.ASCII | re.IGNORECASE
 )
+_UNIX = re.compile(  # as computers print it: Wed Apr 12 15:40:00 +0000 2017
+    rf"\b(?P<m>(?i:{_MONTH}))\s+(?P<d>\d\d?)\s+(?P<time>\d\d:\d\d:\d\d)\s+(?P<zone>[+-]\d{{4}}|[A-Z]{{3,4}})?"
+    r"\s*(?P<y>\d{4})\b",
+    re.ASCII,
+)
 _NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})[/.\-](?P<b>\d{1,2})[/.\-](?P<y>\d{4}|\d\d)(?!\d)", re.ASCII)
 _TIME = re.compile(
     r"(?<![\d:])(?P<h>\d{1,2})(?:[:.](?P<min>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?)?\s*(?P<half>[ap]\.?m\b\.?)?\s*"
@@ -82,6 +87,7 @@ def _of_text(text: str, order: Order | None) -> When:
         return _instant(on, clock[:2], clock[2:4], clock[4:], UTC if match["zone"] else None) if on else NOT_KNOWN
     if re.fullmatch(r"\d{9,16}(\.\d+)?", text):
         return _of_number(float(text))
+    text = _UNIX.sub(r"\g<d> \g<m> \g<y> \g<time> \g<zone>", text)
     for pattern in (_ISO, _MONTH_DAY, _DAY_MONTH):
         if (match := pattern.search(text)) and (on := _day(match["y"], match["m"], match["d"])):
             return _with_time(on, text, match)

@@ -56,8 +56,8 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     for mark, codec, name in _BOMS:
         if raw.startswith(mark):
             return Decoded(raw[len(mark) :].decode(codec, "replace"), name)
-    if codec := _utf16_by_zeros(raw):
-        return Decoded(raw.decode(codec, "replace"), codec)
+    if wide := _utf16_by_zeros(raw):
+        return Decoded(raw.decode(wide, "replace"), wide)
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -123,7 +123,7 @@ def binary_kind(raw: bytes, decoded: Decoded | None = None) -> str | None:
             return name
     text, encoding = decoded or decode(raw[:_SAMPLE])
     sample = text[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) + sample.count("\ufffd") > 0.02 * len(sample):
+    if len(_CONTROL.findall(sample)) + sample.count("\ufffd") > max(2, 0.02 * len(sample)):
         return "binary"
     foreign = sum(1 for character in sample if character > "\x7f")
     if encoding in ("windows-1252", "iso-8859-1") and foreign > 0.3 * len(sample):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-__all__ = ["Draft", "Fault", "Place"]
+__all__ = ["Draft", "Fault", "Kind", "Place"]
+
+Kind = Literal["text", "html", "json", "lines", "table"]
+"""Kinds of input that a reader is for."""
 
 
 class Place(NamedTuple):

@@ -10,6 +10,7 @@ from rashomon.reconcile.identity import identify
 from rashomon.reconcile.judge import judge_events, judge_figures, judge_statements
 from rashomon.reconcile.only import find_only
 from rashomon.reconcile.positions import find_positions
+from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 
 __all__ = ["reconcile"]
@@ -20,12 +21,13 @@ def reconcile(story: Story, settings: Settings | None = None) -> Reading:
     settings = settings or Settings()
     copies, lineages = find_copies(story, settings)
     who = identify(story)
-    statements = judge_statements(story, align_statements(story, who, settings), who, lineages)
-    figures = judge_figures(story, align_figures(story, who, settings), lineages)
-    events = judge_events(story, align_events(story, who, settings), who, lineages)
+    weights = Weights(story)
+    statements = judge_statements(story, align_statements(story, who, settings, weights=weights), who, lineages)
+    figures = judge_figures(story, align_figures(story, who, settings, weights=weights), lineages)
+    events = judge_events(story, align_events(story, who, settings, weights=weights), who, lineages)
     return Reading(
         story=story,
-        brief=choose_brief(story, lineages, settings),
+        brief=choose_brief(story, lineages, settings, weights=weights),
         statements=statements,
         figures=figures,
         events=events,

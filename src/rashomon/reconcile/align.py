@@ -1,17 +1,9 @@
-"""Placeholder."""
+"""Mentions that answer to one another across accounts: quotes of one utterance, figures of one quantity, clauses of one event."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from rashomon.reconcile.align_events import align_events
+from rashomon.reconcile.align_figures import align_figures
+from rashomon.reconcile.align_statements import align_statements
 
-from rashomon.model import Actor, Story
-from rashomon.settings import Settings
-
-
-def align_statements(story: Story, who: Mapping[Actor, Actor], settings: Settings) -> list[Any]:
-    """Nothing yet."""
-    return []
-
-
-align_figures = align_events = align_statements
+__all__ = ["align_events", "align_figures", "align_statements"]

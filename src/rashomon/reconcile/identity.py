@@ -1,10 +1,277 @@
-"""Placeholder."""
+"""The same actor across the accounts of a story. Mentions are never edited: what is made is a table from each actor, as one
+article has it, to the one that stands for all.
+
+Precision comes first. Persons are one where their last names agree and nothing else disagrees; bodies where their words do, in
+whatever order, or where one is the other's initials; countries and their governments by their code. Unnamed speakers stay as
+they are: two "officials" are not known to be one.
+"""
 
 from __future__ import annotations
 
+import functools
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.countries import find_country
+from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 
+__all__ = ["identify"]
 
-def identify(story: Story) -> dict[Actor, Actor]:
-    """Nothing yet."""
-    return {}
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_DROPPED = frozenset("the a an of for and in on to 's".split())
+_GOVERNMENT = frozenset(("government", "administration", "regime", "state"))
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_DOMINANCE = 3
+"""How many times more often than any other namesake a person must be named for a bare last name to be hers."""
+
+
+def _plain(name: str) -> str:
+    """Without accents, case and typography."""
+    decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return frozenset(lexicon("names")["titles"].split())
+
+
+@functools.cache
+def _nicknames() -> dict[str, str]:
+    """Short or familiar form -> the first of its group."""
+    return {name: group.split()[0] for group in lexicon("names")["nicknames"] for name in group.split()}
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The words of a person's name, without titles and suffixes; ``Jong-un`` gives two."""
+    found = [word.removesuffix("'s") for word in _WORD.findall(_plain(name))]
+    while len(found) > 1 and found[0] in _titles():
+        found = found[1:]
+    while len(found) > 1 and found[-1] in _SUFFIXES:
+        found = found[:-1]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An actor of the story with how often, and in how many articles, it is named."""
+
+    actor: Actor
+    parts: tuple[str, ...]
+    mentions: int
+
+
+def _all_actors(story: Story) -> Counter[Actor]:
+    """Every actor of the story with the number of times it stands somewhere."""
+    found: Counter[Actor] = Counter()
+    for account in story.accounts:
+        found.update(mention.actor for mention in account.actors)
+        found.update(quote.speaker for quote in account.quotes if quote.speaker)
+        found.update(figure.speaker for figure in account.figures if figure.speaker)
+        for event in account.events:
+            found.update((*event.actor, *event.recipient, *((event.speaker,) if event.speaker else ())))
+    return found
+
+
+def identify(story: Story) -> Mapping[Actor, Actor]:
+    """Every actor that the accounts of a story name, with the actor that stands for it.
+
+    The canonical actor has the fullest name in use, the commonest office, and the country or body it acts for.
+    """
+    counts = _all_actors(story)
+    known = [_Known(actor, _parts(actor.name), counts[actor]) for actor in sorted(counts, key=_order)]
+    groups: list[list[_Known]] = []
+    groups += _persons([k for k in known if k.actor.kind == "person" and k.parts])
+    groups += _bodies([k for k in known if k.actor.kind in ("body", "group", "country", "place")])
+    who = {actor: actor for actor in counts}
+    for group in groups:
+        canonical = _canonical(group)
+        who.update({k.actor: canonical for k in group})
+    return who
+
+
+def _order(actor: Actor) -> tuple[str, str, str, str]:
+    return actor.name, actor.kind, actor.of or "", actor.office or ""
+
+
+def _canonical(group: Sequence[_Known]) -> Actor:
+    """One actor for the group."""
+    names: Counter[str] = Counter()
+    countries = [k for k in group if k.actor.kind == "country"]
+    group = countries or group  # a country and its government go by the country's name
+    for known in group:
+        names[known.actor.name] += known.mentions
+    if group[0].actor.kind == "person":
+        fullest = max(names, key=lambda name: (min(len(_parts(name)), 2), -_n_titles(name), names[name], len(name), name))
+    else:
+        fullest = max(names, key=lambda name: (not _is_acronym(name), names[name], len(name), name))
+    kind = max((k for k in group if k.actor.name == fullest), key=lambda k: (k.mentions, k.actor.kind)).actor.kind
+    return Actor(fullest, kind, _commonest(k.actor.of for k in group), _commonest(k.actor.office for k in group))
+
+
+def _n_titles(name: str) -> int:
+    return len(_WORD.findall(name)) - len(_parts(name))
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    counts = Counter(value for value in values if value)
+    return max(counts, key=lambda value: (counts[value], value)) if counts else None
+
+
+# ---------------------------------------------------------------------------------------------- persons
+
+
+def _same_first(one: str, other: str) -> bool:
+    """Whether two first names may be one person's: equal, an initial, or a familiar form."""
+    if one == other or (len(one) == 1 and other.startswith(one)) or (len(other) == 1 and one.startswith(other)):
+        return True
+    return _nicknames().get(one, one) == _nicknames().get(other, other)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two last names of at least six letters differ in one letter, as transliterations do."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 6 or one[0] != other[0] or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names of two words or more may name one person; middle names may be missing."""
+    if one == other:
+        return True
+    if not _spelt_alike(one[-1], other[-1]) or not _same_first(one[0], other[0]):
+        return False
+    middle, further = one[1:-1], other[1:-1]
+    return not middle or not further or all(_same_first(a, b) for a, b in zip(middle, further, strict=False))
+
+
+def _agree(one: Actor, other: Actor) -> bool:
+    return not one.of or not other.of or one.of == other.of
+
+
+def _persons(known: Sequence[_Known]) -> list[list[_Known]]:
+    """Full names first, then bare ones to the namesake that dominates."""
+    full = sorted((k for k in known if len(k.parts) > 1), key=lambda k: (-len(k.parts), -k.mentions, _order(k.actor)))
+    bare = [k for k in known if len(k.parts) == 1]
+    groups: list[list[_Known]] = []
+    by_initial: dict[str, list[list[_Known]]] = defaultdict(list)
+    for one in full:
+        near = by_initial[one.parts[-1][0]]
+        group = next((g for g in near if all(_same_person(one.parts, k.parts) for k in g)), None)
+        if group is None:
+            group = []
+            groups.append(group)
+            near.append(group)
+        group.append(one)
+    named: dict[str, list[list[_Known]]] = defaultdict(list)
+    for group in groups:
+        for name in sorted({k.parts[-1] for k in group}):
+            named[name].append(group)
+        for name in sorted({k.parts[0] for k in group}):  # the family name comes first in much of East Asia
+            named["first " + name].append(group)
+    for one in bare:
+        home = _namesake(one, named[one.parts[0]]) or _namesake(one, named["first " + one.parts[0]])
+        if home is None:
+            home = []
+            groups.append(home)
+            named[one.parts[0]].append(home)
+        home.append(one)
+    return groups
+
+
+def _namesake(bare: _Known, groups: Sequence[list[_Known]]) -> list[_Known] | None:
+    """The person a bare name most surely means: the only one, or one named far more often than the others."""
+    fitting = [g for g in groups if any(_agree(bare.actor, k.actor) for k in g)]
+    ranked = sorted(fitting, key=lambda g: (-sum(k.mentions for k in g), _order(g[0].actor)))
+    if not ranked:
+        return None
+    if len(ranked) > 1 and sum(k.mentions for k in ranked[0]) < _DOMINANCE * sum(k.mentions for k in ranked[1]):
+        return None
+    return ranked[0]
+
+
+# ---------------------------------------------------------------------------------------------- bodies and countries
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "")
+    return letters.isalpha() and letters.isupper() and 2 <= len(letters) <= 6
+
+
+@functools.cache
+def _acronyms() -> dict[str, str]:
+    """Well-known initials that are not the initials of the name in news, with that name."""
+    return dict(lexicon("names")["acronyms"])
+
+
+def _country_words(name: str) -> tuple[str | None, list[str]]:
+    """The country that a body's name holds, if any, and the words left."""
+    words = _WORD.findall(name.replace("’", "'"))
+    for size in (3, 2, 1):
+        for i in range(len(words) - size + 1):
+            found = find_country(" ".join(words[i : i + size]))
+            if found is not None and found.sense in ("name", "people"):
+                return found.code, words[:i] + words[i + size :]
+    return None, words
+
+
+def _key(actor: Actor) -> tuple[str | None, frozenset[str]]:
+    """What a body is known by: its country or parent, and its words in any order."""
+    country, left = _country_words(_acronyms().get(actor.name.replace(".", ""), actor.name))
+    stems = frozenset(_plain(word).removesuffix("'s").removesuffix("s") for word in left) - _DROPPED - {"departmental"}
+    return country or actor.of, frozenset("ministry" if word == "department" else word for word in stems)
+
+
+def _bodies(known: Sequence[_Known]) -> list[list[_Known]]:
+    groups: dict[tuple[str | None, frozenset[str]], list[_Known]] = defaultdict(list)
+    for one in known:
+        of, words = _key(one.actor)
+        if of and words <= _GOVERNMENT and one.actor.kind in ("country", "body", "group"):
+            words = frozenset()  # a country and its government
+        groups[of, words].append(one)
+    merged = _unowned(groups)
+    return _initials(sorted(merged.values(), key=lambda group: _order(group[0].actor)))
+
+
+def _unowned(groups: Mapping[tuple[str | None, frozenset[str]], list[_Known]]) -> dict[tuple[str | None, frozenset[str]], list[_Known]]:
+    """A body without a country joins the only one of its words that has one."""
+    owners: dict[frozenset[str], list[str]] = defaultdict(list)
+    for of, words in groups:
+        if of and words:
+            owners[words].append(of)
+    found: dict[tuple[str | None, frozenset[str]], list[_Known]] = defaultdict(list)
+    for (of, words), members in groups.items():
+        owner = owners[words][0] if of is None and words and len(owners[words]) == 1 else of
+        found[owner, words].extend(members)
+    return found
+
+
+def _initials(groups: Sequence[list[_Known]]) -> list[list[_Known]]:
+    """Join a group of initials with the only group whose words they begin."""
+    spelt: dict[str, list[int]] = defaultdict(list)
+    for i, group in enumerate(groups):
+        for form in sorted(set(_initial_forms(k.actor.name for k in group))):
+            spelt[form].append(i)
+    found = [list(group) for group in groups]
+    for i, group in enumerate(groups):
+        names = {k.actor.name.replace(".", "") for k in group}
+        if all(map(_is_acronym, names)) and len(names) == 1:
+            homes = [j for j in spelt[names.pop()] if j != i and found[j]]
+            if len(homes) == 1 and _agree(group[0].actor, groups[homes[0]][0].actor):
+                found[homes[0]] += found[i]
+                found[i] = []
+    return [group for group in found if group]
+
+
+def _initial_forms(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        words = [word for word in _WORD.findall(name) if word[0].isupper()]
+        if len(words) > 1:
+            yield "".join(word[0] for word in words)

@@ -21,7 +21,7 @@ from rashomon.model import Span, Story
 from rashomon.reconcile.stems import stem
 from rashomon.words import STOPWORDS
 
-__all__ = ["Overlap", "Root", "Roots", "Weights", "bag", "overlap"]
+__all__ = ["Bag", "Overlap", "Root", "Roots", "Weights", "rarity"]
 
 _RAREST = 0.006
 """Share of articles below which a word is as rare as can be; half of the lowest tier of ``data/commonness.toml``."""
@@ -39,7 +39,7 @@ def _shares() -> dict[str, float]:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _rarity(root: str) -> float:
+def rarity(root: str) -> float:
     """Between 0 (stands in every article of every story) and 1 (hardly ever seen)."""
     return math.log(max(_shares().get(root, 0.0), _RAREST)) / math.log(_RAREST)
 
@@ -91,13 +91,15 @@ class Roots:
         return [word for start, end in spans for word in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]]
 
 
-def bag(found: Iterable[Root]) -> frozenset[str]:
-    """The distinct roots of words."""
-    return frozenset(word.root for word in found) - {""}
+class Bag(NamedTuple):
+    """Distinct roots with their summed worth."""
+
+    roots: frozenset[str]
+    worth: float
 
 
 class Weights:
-    """The worth of every root of one story, between 0 and 1, and the words of its articles."""
+    """The words of a story's articles, and the worth of every root, between 0 and 1."""
 
     def __init__(self, story: Story) -> None:
         held: Counter[str] = Counter()
@@ -105,7 +107,7 @@ class Weights:
         for account in story.accounts:
             roots = self.roots[account.article.id]
             for span in account.sentences or (Span(0, len(account.article.text)),):
-                held.update(bag(roots.within((span,))))
+                held.update({word.root for word in roots.within((span,))})
         self._per_article = {root: n / max(1, len(story.accounts)) for root, n in held.items()}
         self._memory: dict[str, float] = {}
 
@@ -113,12 +115,23 @@ class Weights:
         """Worth of a root."""
         known = self._memory.get(root)
         if known is None:
-            known = self._memory[root] = _rarity(root) / (1.0 + 0.5 * self._per_article.get(root, 0.0))
+            known = self._memory[root] = rarity(root) / (1.0 + 0.5 * self._per_article.get(root, 0.0))
         return known
 
     def total(self, roots: Iterable[str]) -> float:
-        """Summed worth."""
-        return sum(map(self, sorted(roots)))  # in a fixed order: sums of floats depend on it
+        """Summed worth, the same in whatever order the roots come."""
+        return math.fsum(map(self, roots))
+
+    def bag(self, found: Iterable[Root]) -> Bag:
+        """The distinct roots of words."""
+        roots = frozenset(word.root for word in found) - {""}
+        return Bag(roots, self.total(roots))
+
+    def overlap(self, one: Bag, other: Bag) -> Overlap:
+        """How much two bags share."""
+        shared = self.total(one.roots & other.roots)
+        lighter, both = min(one.worth, other.worth), one.worth + other.worth
+        return Overlap(shared, shared / lighter if lighter else 0.0, 2 * shared / both if both else 0.0)
 
 
 class Overlap(NamedTuple):
@@ -130,11 +143,3 @@ class Overlap(NamedTuple):
     """Of the worth of the lighter one, between 0 and 1."""
     dice: float
     """Of both, between 0 and 1."""
-
-
-def overlap(one: frozenset[str], other: frozenset[str], weights: Weights) -> Overlap:
-    """Weighted overlap of two bags of roots."""
-    shared = weights.total(one & other)
-    w_one, w_other = weights.total(one), weights.total(other)
-    lighter = min(w_one, w_other)
-    return Overlap(shared, shared / lighter if lighter else 0.0, 2 * shared / (w_one + w_other) if w_one + w_other else 0.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rashomon.model import Mode, Span
@@ -27,9 +28,7 @@ _LONGEST = 900
 """Words of one wording that are compared: beyond, nobody reads a word-by-word difference, and it costs the square."""
 
 _BLANKS = re.compile(r"\s+")
-_QUOTED = re.compile(
-    r"“[^“”]*(?:”|$)|^[^“”\"]*”|\"[^\"]*(?:\"|$)|‘[^‘]{0,2000}?(?:’(?!\w)|$)|(?<!\w)'[^\n]{1,2000}?'(?!\w)"
-)
+_QUOTED = re.compile(r"“[^“”]*(?:”|$)|^[^“”\"]*”|\"[^\"]*(?:\"|$)|‘[^‘]{0,2000}?(?:’(?!\w)|$)|(?<!\w)'[^\n]{1,2000}?'(?!\w)")
 
 
 class Piece(NamedTuple):
@@ -79,9 +78,8 @@ def _cells(wording: Wording) -> list[_Cell]:
         if number:
             found.append(_Cell("", "", True, False))
         inside = words(wording.text, span)[: _LONGEST + 1]
-        for k, word in enumerate(inside):
-            start = span.start if k == 0 else word.span.start
-            end = inside[k + 1].span.start if k + 1 < len(inside) else span.end
+        bounds = [span.start, *(_boundary(wording.text, a.span.end, b.span.start) for a, b in pairwise(inside)), span.end]
+        for word, start, end in zip(inside, bounds, bounds[1:], strict=False):
             found.append(
                 _Cell(
                     word.text,
@@ -95,6 +93,13 @@ def _cells(wording: Wording) -> list[_Cell]:
     return found
 
 
+def _boundary(text: str, end: int, start: int) -> int:
+    """Where one word's characters end and the next one's begin: after the last blank, so that opening marks go with theirs."""
+    gap = text[end:start]
+    blank = max((k for k, character in enumerate(gap) if character.isspace()), default=len(gap) - 1)
+    return end + blank + 1
+
+
 def _shown(cells: Sequence[_Cell]) -> str:
     return _BLANKS.sub(" ", "".join(cell.shown if cell.word else " … " for cell in cells))
 
@@ -103,23 +108,20 @@ def _runs(cells: Sequence[_Cell], kinds: Sequence[PieceKind]) -> Iterator[Piece]
     """Neighbours of one kind as one piece."""
     start = 0
     for k in range(1, len(cells) + 1):
-        if k == len(cells) or (kinds[k], cells[k].turns and kinds[k] != "same") != (
-            kinds[start],
-            cells[start].turns and kinds[start] != "same",
-        ):
+        if k == len(cells) or (kinds[k], cells[k].turns) != (kinds[start], cells[start].turns):
             run = cells[start:k]
             if kinds[start] == "gap":
                 yield Piece("gap", "")
             else:
-                yield Piece(kinds[start], _shown(run), any(c.turns for c in run) and kinds[start] != "same")
+                yield Piece(kinds[start], _shown(run), run[0].turns)
             start = k
 
 
 def plain(wording: Wording) -> tuple[Piece, ...]:
     """A wording as it stands, with the words that turn the sense marked."""
     cells = _cells(wording)
-    kinds: list[PieceKind] = ["gap" if not c.word else "new" if c.turns else "same" for c in cells]
-    return tuple(_runs(cells, kinds))
+    kinds: list[PieceKind] = ["same" if cell.word else "gap" for cell in cells]
+    return tuple(_spaced(list(_runs(cells, kinds))))
 
 
 def _gone(cells: Sequence[_Cell]) -> Iterator[Piece]:
@@ -147,20 +149,37 @@ def compare(fullest: Wording, other: Wording) -> tuple[Piece, ...]:
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         for b in range(b0, b1):
             kinds[compared[b]] = "same" if tag == "equal" else "new"
-        if tag in ("delete", "replace"):
+        retold = tag == "delete" and _own_words_at(b0, compared, len(cells)) and not any(c.turns for c in base[a0:a1])
+        if tag in ("delete", "replace") and not retold:
             lost_before[compared[b0] if b0 < len(compared) else len(cells)] = base[a0:a1]
-    return tuple(_interleave(cells, kinds, lost_before))
+    return tuple(_spaced(list(_interleave(cells, kinds, lost_before))))
 
 
-def _interleave(
-    cells: Sequence[_Cell], kinds: Sequence[PieceKind], lost_before: dict[int, list[_Cell]]
-) -> Iterator[Piece]:
+def _own_words_at(place: int, compared: Sequence[int], n_cells: int) -> bool:
+    """Whether an outlet's own words stand before its quoted word number ``place``: they tell what the quotation leaves out."""
+    before = compared[place - 1] if place else -1
+    after = compared[place] if place < len(compared) else n_cells
+    return after - before > 1
+
+
+def _interleave(cells: Sequence[_Cell], kinds: Sequence[PieceKind], lost_before: dict[int, list[_Cell]]) -> Iterator[Piece]:
     start = 0
     for stop in sorted(lost_before):
         yield from _runs(cells[start:stop], kinds[start:stop])
         yield from _gone(lost_before[stop])
         start = stop
     yield from _runs(cells[start:], kinds[start:])
+
+
+def _spaced(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Blanks stand between the marks, not in them; words that were left out stand apart from those that are there."""
+    for k, piece in enumerate(pieces):
+        yield piece._replace(text=piece.text.strip())
+        if k + 1 < len(pieces):
+            after = pieces[k + 1]
+            blank = piece.text[-1:].isspace() or after.text[:1].isspace()
+            if blank or {piece.kind, after.kind} & {"gone", "skip"}:
+                yield Piece("same", " ")
 
 
 def departs(pieces: Collection[Piece]) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import NamedTuple
 
 from rashomon.model import Article, Lineage, Passage, Reading, Span, count_independent
+from rashomon.words import words
 
 __all__ = ["UNKNOWN_OUTLET", "Back", "Cite", "Column", "Ledger", "Noted", "Tag", "Words"]
 
@@ -84,7 +86,8 @@ class Column:
 class Ledger:
     """The articles of one reading with all that the report cites of them."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, *, prefix: str = "") -> None:
+        self.prefix = prefix
         articles = reading.story.articles
         ordered = sorted(articles, key=lambda a: (a.published_on is None, str(a.published_on), a.outlet or "\uffff", a.id))
         numbers = {article.id: number for number, article in enumerate(ordered, 1)}
@@ -93,17 +96,22 @@ class Ledger:
         for article in ordered:
             first = article.duplicate_of
             same = numbers[first] if first in numbers and texts[first] == article.text and first != article.id else None
-            self.tags[article.id] = Tag(numbers[article.id], article, article.outlet or UNKNOWN_OUTLET, same)
+            self.tags[article.id] = Tag(numbers[article.id], article, article.outlet or _stand_in(article), same)
         self.lineages = tuple(lineage for lineage in reading.lineages if len(lineage.articles) > 1)
         self.columns = _columns(tuple(self.tags.values()), self.lineages)
         self.column_of = {tag.article.id: k for k, column in enumerate(self.columns) for tag in column.tags}
         self.independent = self.count_independent(self.tags)
+        self._folded: dict[tuple[str, tuple[Span, ...]], tuple[str, ...]] = {}
         self._noted: dict[int, dict[Span, Noted]] = {tag.number: {} for tag in self.tags.values()}
 
     def count_independent(self, articles: Iterable[str]) -> int:
         """Number of independent accounts among articles; a duplicate is no account of its own."""
         firsts = {self.first(article) for article in articles}
         return count_independent(sorted(firsts), self.lineages)
+
+    def column(self, article: str) -> Column:
+        """The outlet of an article."""
+        return self.columns[self.column_of[article]]
 
     def first(self, article: str) -> str:
         """The article itself, or the one that it repeats."""
@@ -114,6 +122,14 @@ class Ledger:
         """All that is cited of the article with this number."""
         return self._noted[number]
 
+    def href(self, name: str) -> str:
+        """Link to a finding by its number (``S3``) or to a part of the page by its name."""
+        return f"#{self.prefix}{name.lower()}"
+
+    def back(self, ref: str) -> Back:
+        """Link from marked characters to the finding with this number."""
+        return Back(ref, self.href(ref))
+
     def note(self, article: str, span: Span, *, kind: str, back: Back | None = None) -> str:
         """Write down that the report speaks of these characters.
 
@@ -123,18 +139,25 @@ class Ledger:
         tag = self.tags[article]
         number = tag.same_as or tag.number
         if not span.of(tag.article.text).strip():
-            return f"#a{number}"
+            return f"#{self.prefix}a{number}"
         noted = self._noted[number].setdefault(Span(*span), Noted())
         noted.kinds.add(kind)
         if back is not None and back not in noted.backs:
             noted.backs.append(back)
-        return f"#a{number}-{span.start}-{span.end}"
+        return f"#{self.prefix}a{number}-{span.start}-{span.end}"
 
     def cite(self, article: str, span: Span, *, kind: str, back: Back | None = None) -> Cite:
         """Write down a citation and give it back."""
         href = self.note(article, span, kind=kind, back=back)
         tag = self.tags[article]
         return Cite(tag.number, tag.outlet, href)
+
+    def folded(self, article: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
+        """The words of some spans as comparisons see them."""
+        key = (article, spans)
+        if key not in self._folded:
+            self._folded[key] = tuple(word.text for word in words(self.tags[article].article.text, spans))
+        return self._folded[key]
 
     def words(self, passage: Passage, limit: int = 600) -> Words:
         """The words of a passage on one line, cut at ``limit`` characters, between words where there are blanks."""
@@ -143,6 +166,11 @@ class Ledger:
             return Words(text)
         cut = text.rfind(" ", limit * 2 // 3, limit)
         return Words(text[: cut if cut > 0 else limit].rstrip(), clipped=True)
+
+
+def _stand_in(article: Article) -> str:
+    """What an article without an outlet is called: the name of its file, which its reader gave it."""
+    return PurePath(article.path).name[:60] if article.path else UNKNOWN_OUTLET
 
 
 def _columns(tags: Sequence[Tag], lineages: Sequence[Lineage]) -> tuple[Column, ...]:

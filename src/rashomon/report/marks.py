@@ -21,6 +21,9 @@ from rashomon.report.views import ArticleView, BlockView, Token
 
 __all__ = ["Mark", "article_view", "safe_url", "tokens"]
 
+_BACKS = 6
+"""Links back behind one mark: more would bury the sentence."""
+
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -56,14 +59,22 @@ def _marks(account: Account, number: int, ledger: Ledger, *, with_names: bool) -
         for span, kind in _mentions(account):
             if span not in noted:
                 plain.setdefault(span, set()).add(kind)
-    found = [_noted_mark(number, span, entry) for span, entry in noted.items()]
+    found = [_noted_mark(f"{ledger.prefix}a{number}", span, entry) for span, entry in noted.items()]
     found += [Mark(Span(*span), _classes(kinds)) for span, kinds in plain.items()]
+    found = [mark._replace(span=_trimmed(account.article.text, mark.span)) for mark in found]
     return sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.classes))
 
 
-def _noted_mark(number: int, span: Span, entry: Noted) -> Mark:
-    anchor = f"a{number}-{span.start}-{span.end}"
-    return Mark(span, _classes(entry.kinds), anchor, tuple((back.ref, back.href) for back in entry.backs))
+def _noted_mark(place: str, span: Span, entry: Noted) -> Mark:
+    anchor = f"{place}-{span.start}-{span.end}"
+    return Mark(span, _classes(entry.kinds), anchor, tuple((back.ref, back.href) for back in entry.backs[:_BACKS]))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without the blanks at its ends, so that the first part of a mark always has a character to stand on."""
+    inside = span.of(text)
+    start = span.start + len(inside) - len(inside.lstrip())
+    return Span(start, max(start, span.start + len(inside.rstrip())))
 
 
 def _classes(kinds: Iterable[str]) -> str:
@@ -142,8 +153,9 @@ def _paragraphs(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> li
 
 
 def _continued(mark: Mark, at: int) -> Mark:
-    """The rest of a mark after ``at``: its links back stand at its last part, its anchor at its first."""
-    return mark if mark.anchor.startswith("+") or not mark.anchor or mark.span.start >= at else mark._replace(anchor=f"+{mark.anchor}")
+    """The rest of a mark after ``at``: its anchor stands at its first part, which is done."""
+    done = mark.span.start < at and mark.anchor and not mark.anchor.startswith("+")
+    return mark._replace(anchor=f"+{mark.anchor}") if done else mark
 
 
 def tokens(text: str, within: Span, marks: Sequence[Mark]) -> Iterator[Token]:
@@ -163,15 +175,14 @@ def tokens(text: str, within: Span, marks: Sequence[Mark]) -> Iterator[Token]:
     order, at = len(marks), within.start
     stack: list[tuple[int, Mark]] = []
     while queue or stack:
-        start, end, rank, mark = queue[0] if queue else (within.end, 0, 0, None)
+        start = queue[0][0] if queue else within.end
         if stack and stack[-1][0] <= start:
             stop, closing = stack.pop()
             yield from _text(text, at, stop)
             at = max(at, stop)
             yield Token("close", backs=closing.backs if closing.span.end <= stop else ())
             continue
-        assert mark is not None
-        heapq.heappop(queue)
+        _, end, _, mark = heapq.heappop(queue)
         stop = -end
         if stack and stop > stack[-1][0]:  # crosses the mark it stands in: split there
             cut = stack[-1][0]

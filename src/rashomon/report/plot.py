@@ -78,7 +78,9 @@ def _number(value: Value) -> tuple[float, str] | None:
 
 
 def draw(intervals: Sequence[Interval]) -> Plot | None:
-    """Lay intervals on one axis; ``None`` where they are not of one kind or say nothing that can be drawn."""
+    """Lay intervals on one axis; ``None`` where all are the same, of more than one kind, or nothing to draw."""
+    if len(set(intervals)) < 2:
+        return None
     read = [tuple(_number(end) for end in interval) for interval in intervals]
     ends = [end for interval in read for end in interval if end is not None]
     kinds = {kind for _, kind in ends}
@@ -162,4 +164,3 @@ def label_interval(interval: Interval) -> str:
     if low is None:
         return f"up to {high}"
     return str(low) if low == high else f"{low}–{high}"
-

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-import pycountry
-
+from rashomon.countries import country_name
 from rashomon.model import (
     Actor,
     Article,
@@ -29,7 +27,7 @@ from rashomon.model import (
 )
 from rashomon.report.compare import Piece, Wording, compare, plain
 from rashomon.report.labels import labels, status_label, verdict_label
-from rashomon.report.ledger import Back, Cite, Ledger
+from rashomon.report.ledger import Back, Cite, Ledger, Words
 from rashomon.report.limits import Limits
 from rashomon.report.plot import Interval, draw, label_interval
 from rashomon.report.views import (
@@ -45,22 +43,23 @@ from rashomon.report.views import (
     StatementView,
     Telling,
 )
-from rashomon.words import words
+from rashomon.report.wordings import versions
 
 __all__ = [
     "actor_view",
+    "as_pieces",
     "copy_views",
-    "country_name",
     "event_view",
     "figure_view",
     "lineage_view",
     "only_view",
     "position_view",
+    "say_act",
     "say_day",
     "statement_view",
+    "title_span",
 ]
 
-K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 _NEAR = 40
@@ -70,31 +69,31 @@ _COMPARED_PASSAGE = 1_200
 """Characters of a copied passage up to which its versions are laid over each other; longer ones are shown by their opening."""
 
 
-@functools.cache
-def country_name(code: str) -> str:
-    """The usual name of a country from its ISO 3166 alpha-3 code; what is no such code is given back."""
-    if len(code) != 3 or not code.isupper():
-        return code
-    country = pycountry.countries.get(alpha_3=code)
-    return str(getattr(country, "common_name", country.name)) if country else code
-
-
 def actor_view(actor: Actor) -> ActorView:
     """An actor for the eye; whom it acts for is left out where that is its own name."""
     of = ", ".join(country_name(part.strip()) for part in actor.of.split(",")) if actor.of else ""
     return ActorView(actor.name, actor.office or "", "" if of == actor.name else of)
 
 
+def as_pieces(shown: Words) -> tuple[Piece, ...]:
+    """Words that are held against nothing, as one piece."""
+    return (Piece("same", shown.text + (" …" if shown.clipped else "")),)
+
+
 def _articles(tellings: Iterable[Told[Any]]) -> list[str]:
     return list(dict.fromkeys(told.article for told in tellings))
 
 
-def _group(members: Iterable[T], key: Mapping[int, K] | Any) -> list[list[T]]:
+def _group(members: Iterable[T], key: Callable[[T], Hashable]) -> list[list[T]]:
     """Members with the same key together, in order of first appearance."""
     found: dict[Hashable, list[T]] = {}
     for member in members:
         found.setdefault(key(member), []).append(member)
     return list(found.values())
+
+
+def _key(passage: Passage, ledger: Ledger) -> tuple[str, ...]:
+    return ledger.folded(passage.article, (passage.span,))
 
 
 def _cites(noted: Sequence[Cite], limits: Limits) -> tuple[tuple[Cite, ...], int]:
@@ -108,25 +107,14 @@ def _cites(noted: Sequence[Cite], limits: Limits) -> tuple[tuple[Cite, ...], int
 
 def statement_view(statement: Statement, ref: str, ledger: Ledger, limits: Limits) -> StatementView:
     """A statement with each distinct wording once."""
-    back = Back(ref, f"#{ref.lower()}")
-    groups = _group(statement.accounts, lambda told: _wording_key(told, ledger))
-    fullest = _wording(statement.accounts[0], statement, ledger)
+    back = ledger.back(ref)
     tellings = []
-    for number, group in enumerate(groups):
-        cites, more = _cites([_cite_quote(told, ledger, back) for told in group], limits)
-        wording = _wording(group[0], statement, ledger)
-        agrees = number == 0 or statement.judgement.verdict in ("same", "single")
-        quote = group[0].mention
-        tellings.append(
-            Telling(
-                cites,
-                plain(wording) if agrees else compare(fullest, wording),
-                mode=labels()["modes"].get(quote.mode, quote.mode),
-                note="" if quote.stance == "asserts" else labels()["stances"].get(quote.stance, quote.stance),
-                is_fullest=number == 0,
-                more=more,
-            )
-        )
+    for version in versions(statement, ledger):
+        cites, more = _cites([_cite_quote(told, ledger, back) for told in version.accounts], limits)
+        quote = version.accounts[0].mention
+        mode = labels()["modes"].get(quote.mode, quote.mode)
+        note = "" if quote.stance == "asserts" else labels()["stances"].get(quote.stance, quote.stance)
+        tellings.append(Telling(cites, version.pieces, mode=mode, note=note, is_fullest=version.is_fullest, more=more))
     articles = _articles(statement.accounts)
     return StatementView(
         ref,
@@ -142,18 +130,6 @@ def statement_view(statement: Statement, ref: str, ledger: Ledger, limits: Limit
     )
 
 
-def _wording_key(told: Told[Quote], ledger: Ledger) -> Hashable:
-    quote = told.mention
-    text = ledger.tags[told.article].article.text
-    return quote.mode, quote.stance, tuple(word.text for word in words(text, quote.content))
-
-
-def _wording(told: Told[Quote], statement: Statement, ledger: Ledger) -> Wording:
-    passages = [side for d in statement.differences if d.turns for side in (d.fullest, d.other) if side is not None]
-    turned = tuple(passage.span for passage in passages if passage.article == told.article)
-    return Wording(ledger.tags[told.article].article.text, told.mention.content, told.mention.mode, turned)
-
-
 def _cite_quote(told: Told[Quote], ledger: Ledger, back: Back) -> Cite:
     """Every piece of the content is marked; the citation leads to the first."""
     cites = [ledger.cite(told.article, span, kind="quote", back=back) for span in told.mention.content]
@@ -165,7 +141,7 @@ def _cite_quote(told: Told[Quote], ledger: Ledger, back: Back) -> Cite:
 
 def figure_view(figure: Figure, ref: str, ledger: Ledger, limits: Limits) -> FigureView:
     """A figure with each distinct printing once, the smallest first."""
-    back = Back(ref, f"#{ref.lower()}")
+    back = ledger.back(ref)
     groups = _group(figure.accounts, lambda told: _figure_key(told, ledger))
     groups.sort(key=lambda group: _size(_interval(group[0].mention)))
     shown = groups[: limits.tellings]
@@ -210,8 +186,7 @@ def _with_counted(mention: FigureMention) -> Span:
 
 
 def _figure_key(told: Told[FigureMention], ledger: Ledger) -> Hashable:
-    text = ledger.tags[told.article].article.text
-    return (*_interval(told.mention), tuple(word.text for word in words(text, _with_counted(told.mention))))
+    return (*_interval(told.mention), ledger.folded(told.article, (_with_counted(told.mention),)))
 
 
 # ---------------------------------------------------------------------------------------------- events
@@ -240,7 +215,7 @@ def _say_when(start: date | None, end: date | None) -> str:
 
 def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventView:
     """An event with the clauses that tell it, each distinct one once."""
-    back = Back(ref, f"#{ref.lower()}")
+    back = ledger.back(ref)
     groups = _group(event.accounts, lambda told: _event_key(told, ledger))
     best = next((k for k, group in enumerate(groups) if any(_is_best(told, event) for told in group)), 0)
     groups = [groups[best], *groups[:best], *groups[best + 1 :]]
@@ -252,18 +227,37 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         tellings.append(
             Telling(
                 cites,
-                (Piece("same", shown.text + (" …" if shown.clipped else "")),),
+                as_pieces(shown),
                 note="" if status == event.status else status_label(status).text,
                 is_fullest=number == 0,
                 more=more,
             )
         )
     return EventView(
-        ref, event.id, _say_when(event.start, event.end), event.place or "", labels()["events"].get(event.type, event.type),
-        tuple(map(actor_view, event.actor)), tuple(map(actor_view, event.recipient)), status_label(event.status),
-        verdict_label(event.judgement.verdict), event.judgement.reason, event.independent, len(_articles(event.accounts)),
-        tuple(tellings[: limits.tellings]), max(0, len(tellings) - limits.tellings),
-    )  # fmt: skip
+        ref=ref,
+        id=event.id,
+        act=say_act(event),
+        when=_say_when(event.start, event.end),
+        place=event.place or "",
+        type=labels()["events"].get(event.type, event.type),
+        actor=tuple(map(actor_view, event.actor)),
+        recipient=tuple(map(actor_view, event.recipient)),
+        status=status_label(event.status),
+        verdict=verdict_label(event.judgement.verdict),
+        reason=event.judgement.reason,
+        independent=event.independent,
+        of_accounts=len(_articles(event.accounts)),
+        tellings=tuple(tellings[: limits.tellings]),
+        more=max(0, len(tellings) - limits.tellings),
+    )
+
+
+def say_act(event: Event) -> str:
+    """Who to whom, by name; what kind of act where neither is known."""
+    sides = [", ".join(actor.name for actor in side) for side in (event.actor, event.recipient)]
+    if not any(sides):
+        return str(labels()["events"].get(event.type, event.type))
+    return " → ".join(side or "?" for side in sides) if sides[1] else sides[0]
 
 
 def _is_best(told: Told[EventMention], event: Event) -> bool:
@@ -271,8 +265,7 @@ def _is_best(told: Told[EventMention], event: Event) -> bool:
 
 
 def _event_key(told: Told[EventMention], ledger: Ledger) -> Hashable:
-    text = ledger.tags[told.article].article.text
-    return told.mention.status, tuple(word.text for word in words(text, told.mention.span))
+    return told.mention.status, ledger.folded(told.article, (told.mention.span,))
 
 
 # ---------------------------------------------------------------------------------------------- positions
@@ -280,7 +273,7 @@ def _event_key(told: Told[EventMention], ledger: Ledger) -> Hashable:
 
 def position_view(position: Position, ref: str, ledger: Ledger, limits: Limits) -> PositionView:
     """A proposition with its sides; a side that nobody takes is left out."""
-    back = Back(ref, f"#{ref.lower()}")
+    back = ledger.back(ref)
     cite = ledger.cite(position.proposition.article, position.proposition.span, kind="position", back=back)
     sides = (("asserts", position.asserts), ("denies", position.denies), ("declines", position.declines))
     shown = tuple((name, _stands(stands, ledger, back, limits)) for name, stands in sides if stands)
@@ -291,14 +284,14 @@ def position_view(position: Position, ref: str, ledger: Ledger, limits: Limits) 
 
 
 def _stands(stands: Sequence[Stand], ledger: Ledger, back: Back, limits: Limits) -> tuple[StandView, ...]:
-    def key(stand: Stand) -> Hashable:
-        text = ledger.tags[stand.passage.article].article.text
-        return stand.actor, tuple(word.text for word in words(text, stand.passage.span))
-
     found = []
-    for group in _group(stands, key)[: limits.tellings]:
-        cites = [ledger.cite(s.passage.article, s.passage.span, kind="position", back=back) for s in group]
-        found.append(StandView(actor_view(group[0].actor), ledger.words(group[0].passage, 320), _cites(cites, limits)[0]))
+    for group in _group(stands, lambda stand: stand.actor)[: limits.tellings]:
+        tellings = []
+        for same in _group(group, lambda stand: _key(stand.passage, ledger))[: limits.tellings]:
+            noted = [ledger.cite(s.passage.article, s.passage.span, kind="position", back=back) for s in same]
+            cites, more = _cites(noted, limits)
+            tellings.append(Telling(cites, as_pieces(ledger.words(same[0].passage, 320)), more=more))
+        found.append(StandView(actor_view(group[0].actor), tuple(tellings)))
     return tuple(found)
 
 
@@ -311,37 +304,33 @@ def copy_views(copies: Sequence[Copy], ledger: Ledger, limits: Limits) -> tuple[
     Returns:
         The passages that are shown, weightiest first, and the number of those that are not.
     """
-    groups = _group(copies, lambda copy: _passage_key(copy.passages[0], ledger))
+    groups = _group(copies, lambda copy: _key(copy.passages[0], ledger))
     views = [_copy_view(group, f"C{k}", ledger, limits) for k, group in enumerate(groups[: limits.copies], 1)]
     return views, max(0, len(groups) - limits.copies)
 
 
-def _passage_key(passage: Passage, ledger: Ledger) -> tuple[str, ...]:
-    return tuple(word.text for word in words(ledger.tags[passage.article].article.text, passage.span))
-
-
 def _copy_view(group: Sequence[Copy], ref: str, ledger: Ledger, limits: Limits) -> CopyView:
-    back = Back(ref, f"#{ref.lower()}")
+    back = ledger.back(ref)
     origin = next((copy.origin for copy in group if copy.origin), None)
     passages = sorted(
         dict.fromkeys(passage for copy in group for passage in copy.passages),
         key=lambda p: (p.article != origin, ledger.tags[p.article].number, p.span),
     )
-    versions = _group(passages, lambda p: _passage_key(p, ledger))
+    versions = _group(passages, lambda p: _key(p, ledger))
     tellings = []
     for number, version in enumerate(versions[: limits.tellings]):
         cites, more = _cites([ledger.cite(p.article, p.span, kind="copy", back=back) for p in version], limits)
         tellings.append(Telling(cites, _version(version[0], versions[0][0], ledger), is_fullest=number == 0, more=more))
     return CopyView(
-        ref, group[0].id, tuple(tellings), ledger.tags[origin] if origin in ledger.tags else None, group[0].judgement.reason,
-        len(_passage_key(passages[0], ledger)), max(0, len(versions) - limits.tellings),
+        ref, group[0].id, tuple(tellings), ledger.tags.get(origin or ""), group[0].judgement.reason,
+        len(_key(passages[0], ledger)), max(0, len(versions) - limits.tellings),
     )  # fmt: skip
 
 
 def _version(passage: Passage, first: Passage, ledger: Ledger) -> tuple[Piece, ...]:
     if max(passage.span.end - passage.span.start, first.span.end - first.span.start) > _COMPARED_PASSAGE:
         shown = ledger.words(passage, 420)
-        return (Piece("same", shown.text + (" …" if shown.clipped else "")),)
+        return as_pieces(shown)
 
     def wording(passage: Passage) -> Wording:
         return Wording(ledger.tags[passage.article].article.text, (passage.span,), "direct")
@@ -358,7 +347,7 @@ def lineage_view(lineage: Lineage, ledger: Ledger) -> LineageView:
 
 def only_view(only: Only, ref: str, ledger: Ledger) -> OnlyView:
     """A fact that one account alone has, and the outlets that are silent on it."""
-    cite = ledger.cite(only.passage.article, only.passage.span, kind="only", back=Back(ref, f"#{ref.lower()}"))
+    cite = ledger.cite(only.passage.article, only.passage.span, kind="only", back=ledger.back(ref))
     silent = dict.fromkeys(ledger.tags[article].outlet for article in only.silent if article in ledger.tags)
     return OnlyView(ref, ledger.words(only.passage, 420), cite, tuple(silent))
 

@@ -31,6 +31,7 @@ __all__ = [
     "RowView",
     "StandView",
     "StatementView",
+    "StoryLine",
     "StoryView",
     "Tally",
     "Telling",
@@ -55,6 +56,8 @@ class Telling:
     pieces: tuple[Piece, ...]
     mode: str = ""
     note: str = ""
+    who: str = ""
+    """Who says it, where that is not told of the whole."""
     is_fullest: bool = False
     more: int = 0
     """Further accounts that print the same: marked in the articles, not listed."""
@@ -111,6 +114,7 @@ class EventView:
 
     ref: str
     id: str
+    act: str
     when: str
     place: str
     type: str
@@ -130,8 +134,7 @@ class StandView:
     """Somebody's stand, in the words that show it."""
 
     actor: ActorView
-    words: Words
-    cites: tuple[Cite, ...]
+    tellings: tuple[Telling, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +196,13 @@ class FindingView:
     """A headline finding: what it is, what about, how the accounts tell it, and where it is shown in full."""
 
     ref: str
+    href: str
     kind: Label
     about: str
     quoted: Words | None
     tellings: tuple[Telling, ...]
     reason: str
     independent: int = 1
-
-    @property
-    def href(self) -> str:
-        """Link to where the finding is shown in full."""
-        return f"#{self.ref.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +245,7 @@ class Tally:
     """How many statements, figures or events that several accounts tell have which verdict."""
 
     name: str
-    anchor: str
+    href: str
     total: int
     shared: int
     parts: tuple[tuple[Label, int, str, str], ...]
@@ -287,10 +286,29 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story as a list of stories shows it. ``day`` is ISO 8601, or empty; ``said_day`` the same for the eye."""
+
+    id: str
+    href: str
+    title: Words
+    outlet: str
+    day: str
+    said_day: str
+    n_articles: int
+    outlets: tuple[str, ...]
+    independent: int
+    finding: FindingView | None
+    n_findings: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """All that the page of one story shows."""
 
     id: str
+    prefix: str
+    """Of every anchor of the story, where several stories stand on one page."""
     title: Words
     title_cite: Cite | None
     days: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.lexicon import lexicon
@@ -15,12 +15,18 @@ OPERATORS = frozenset(("begin", "intend", "stop", "attempt", "say"))
 """What a word does that is no happening itself but bends what hangs on it."""
 
 _WITHIN = frozenset(
-    "prt prep pobj dobj dative nsubjpass acomp attr oprd agent xcomp pcomp advmod compound amod poss conj npadvmod".split()
+    "prt prep pobj dobj dative nsubjpass acomp attr oprd agent xcomp pcomp advmod compound amod poss npadvmod nsubj".split()
 )
 """Dependencies along which the further words of a pattern may stand."""
 
-_DEPTH = {"prep": 2, "dobj": 2, "nsubjpass": 2, "attr": 2, "dative": 1, "acomp": 2, "xcomp": 2, "oprd": 1, "agent": 2}
+_DEPTH = {"prep": 2, "dobj": 2, "nsubjpass": 2, "attr": 2, "pobj": 1, "dative": 1, "acomp": 2, "oprd": 1, "agent": 2}
 """How much deeper a pattern may look below a dependant: "lift a state of emergency", "open to the public"."""
+
+_ROLES = {"@object": ("dobj", "nsubjpass"), "@person": ("dobj", "nsubjpass", "pobj")}
+"""What a role in a pattern asks of the dependency; ``@person`` asks for a person's name besides."""
+
+_SUBJECT = "^"
+"""Marks a word of a pattern that must be the subject; no other may."""
 
 
 class _Pattern(NamedTuple):
@@ -32,23 +38,32 @@ class _Pattern(NamedTuple):
 
 class Hit(NamedTuple):
     """A word that tells a happening: ``type`` is an event type or one of ``OPERATORS``; ``words`` are the indices of the
-    other words of its pattern; ``weak`` marks nouns that tell one only in company."""
+    other words of its pattern; ``word`` is its lemma; ``weak`` marks nouns that tell one only in company."""
 
     i: int
     type: str
     words: tuple[int, ...]
+    word: str
     weak: bool = False
+
+
+@functools.cache
+def _classes() -> dict[str, frozenset[str]]:
+    return {name: frozenset(text.split()) for name, text in lexicon("events")["classes"].items()}
+
+
+def _options(word: str) -> frozenset[str]:
+    """The lemmas that will do for a word of a pattern."""
+    bare = word.lstrip(_SUBJECT)
+    options = _classes().get(bare, frozenset((bare,)))
+    return options | {_SUBJECT} if word != bare else options
 
 
 @functools.cache
 def _verbs() -> dict[str, tuple[_Pattern, ...]]:
     """Patterns by the lemma of their verb, those of most words first."""
     table = lexicon("events")
-    classes = {name: frozenset(text.split()) for name, text in table["classes"].items()}
     found: dict[str, list[_Pattern]] = {}
-
-    def options(word: str) -> frozenset[str]:
-        return classes.get(word, frozenset((word,)))
 
     for name, text in table["operators"].items():
         for verb in text.split():
@@ -58,8 +73,8 @@ def _verbs() -> dict[str, tuple[_Pattern, ...]]:
             _add(found, verb, (), name)
         for phrase in entry["phrases"].split(","):
             first, *rest = phrase.split()
-            for verb in sorted(options(first)):
-                _add(found, verb, tuple(options(word) for word in rest), name)
+            for verb in sorted(_options(first)):
+                _add(found, verb, tuple(_options(word) for word in rest), name)
     return {verb: tuple(sorted(patterns, key=lambda p: -len(p.words))) for verb, patterns in found.items()}
 
 
@@ -74,54 +89,85 @@ def _add(found: dict[str, list[_Pattern]], verb: str, rest: tuple[frozenset[str]
 
 
 @functools.cache
-def _nouns() -> dict[str, tuple[str, bool]]:
-    """Type of a noun, and whether it is weak."""
-    found: dict[str, tuple[str, bool]] = {}
-    for name, entry in lexicon("events")["types"].items():
-        for noun in entry["nouns"].split():
-            found.setdefault(noun.rstrip("?"), (name, noun.endswith("?")))
-    return found
+def _nouns() -> dict[str, tuple[tuple[_Pattern, bool], ...]]:
+    """Patterns by the lemma of their noun, those of most words first; with each whether it is weak."""
+    table = lexicon("events")
+    found: dict[str, list[tuple[_Pattern, bool]]] = {}
+    for name, entry in table["types"].items():
+        for phrase in entry["nouns"].split(","):
+            noun, *rest = phrase.strip().rstrip("?").split()
+            words = tuple(_options(word) for word in rest)
+            found.setdefault(noun, []).append((_Pattern(words, name), phrase.strip().endswith("?")))
+    return {noun: tuple(sorted(patterns, key=lambda p: -len(p[0].words))) for noun, patterns in found.items()}
 
 
-def _company(sentence: Sentence, i: int, depth: int = 3) -> list[Token]:
-    """The words that may complete a pattern at word ``i``."""
-    found = []
-    for child in sentence.children(i):
-        if child.dep not in _WITHIN:
+def _company(sentence: Sentence, i: int, left: int = 3, depth: int = 0) -> list[tuple[Token, int]]:
+    """The words that may complete a pattern at word ``i``, each with how far below it stands, the nearest first."""
+    found: list[tuple[Token, int]] = []
+    for child in sentence.children(i) if left > 0 else ():
+        if child.dep not in _WITHIN and not (child.dep == "ccomp" and child.pos == "ADJ") or _tells_time(sentence, child):
             continue
-        found.append(child)
-        if depth > 1:
-            found.extend(_company(sentence, child.i, min(depth - 1, _DEPTH.get(child.dep, 1))))
-    return found
+        found.append((child, depth))
+        below = _DEPTH.get(child.dep, 0)
+        found.extend(_company(sentence, child.i, min(left - 1, below), depth + 1))
+    return sorted(found, key=lambda c: c[1]) if depth == 0 else found
 
 
-def _match(pattern: _Pattern, company: list[Token]) -> tuple[int, ...] | None:
-    places = []
-    for options in pattern.words:
-        place = next((t.i for t in company if t.i not in places and (t.lemma in options or t.text.lower() in options)), None)
-        if place is None:
-            return None
-        places.append(place)
-    return tuple(places)
+def _tells_time(sentence: Sentence, child: Token) -> bool:
+    """Whether a preposition leads to a date ("called the minister on Tuesday")."""
+    return child.dep == "prep" and any(c.ent in ("DATE", "TIME") for c in sentence.children(child.i) if c.dep == "pobj")
+
+
+def _fits(token: Token, options: frozenset[str]) -> bool:
+    if (_SUBJECT in options) != (token.dep == "nsubj"):
+        return False
+    for role in options & _ROLES.keys():
+        return token.dep in _ROLES[role] and (role != "@person" or token.ent == "PERSON")
+    return _lemma(token) in options or token.text.lower() in options
+
+
+def _lemma(token: Token) -> str:
+    """The dictionary form; a dictionary has "talks" as a word of its own, we do not."""
+    lemma = token.lemma
+    return lemma[:-1] if token.tag == "NNS" and lemma.endswith("s") and not lemma.endswith("ss") else lemma
+
+
+def _best(patterns: Sequence[_Pattern], company: list[tuple[Token, int]]) -> tuple[_Pattern, tuple[int, ...]] | None:
+    """The pattern that fits with most words, and of equals the one whose words stand nearest."""
+    best: tuple[int, int, _Pattern, tuple[int, ...]] | None = None
+    for pattern in patterns:
+        if best is not None and len(pattern.words) < -best[0]:
+            break
+        places: list[int] = []
+        far = 0
+        for options in pattern.words:
+            place = next(((t.i, d) for t, d in company if t.i not in places and _fits(t, options)), None)
+            if place is None:
+                break
+            places.append(place[0])
+            far += place[1]
+        else:
+            if best is None or (-len(pattern.words), far) < best[:2]:
+                best = (-len(pattern.words), far, pattern, tuple(places))
+    return (best[2], best[3]) if best else None
 
 
 def _verb_hit(sentence: Sentence, token: Token) -> Hit | None:
     patterns = _verbs().get(token.lemma)
-    if not patterns:
-        return None
-    company = _company(sentence, token.i) if patterns[0].words else []
-    for pattern in patterns:
-        words = _match(pattern, company)
-        if words is not None:
-            return Hit(token.i, pattern.type, words)
-    return None
+    best = _best(patterns, _company(sentence, token.i) if patterns[0].words else []) if patterns else None
+    return Hit(token.i, best[0].type, best[1], token.lemma) if best else None
 
 
-def _noun_hit(token: Token) -> Hit | None:
+def _noun_hit(sentence: Sentence, token: Token) -> Hit | None:
     if token.dep == "compound":
         return None
-    entry = _nouns().get(token.lemma)
-    return Hit(token.i, entry[0], (), entry[1]) if entry else None
+    lemma = _lemma(token)
+    patterns = _nouns().get(lemma, ())
+    weak = {id(p) for p, is_weak in patterns if is_weak}
+    of_verb = [p for p in _verbs().get(lexicon("events")["nominal"].get(lemma, ""), ()) if p.words or p.type in OPERATORS]
+    choice = sorted((*of_verb, *(p for p, _ in patterns)), key=lambda p: -len(p.words))
+    best = _best(choice, _company(sentence, token.i) if choice[0].words else []) if choice else None
+    return Hit(token.i, best[0].type, best[1], lemma, id(best[0]) in weak) if best else None
 
 
 def find_hits(sentence: Sentence) -> list[Hit]:
@@ -132,7 +178,7 @@ def find_hits(sentence: Sentence) -> list[Hit]:
         if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass", "amod", "compound"):
             hit = _verb_hit(sentence, token)
         elif token.pos == "NOUN":
-            hit = _noun_hit(token)
+            hit = _noun_hit(sentence, token)
         if hit is not None:
             hits.append(hit)
     taken = {i for hit in hits for i in hit.words}

@@ -28,8 +28,13 @@ _STOPPED = {
 SWALLOWS = frozenset(("REQUEST", "REJECT", "THREATEN", "AGREE"))
 """Types whose theme is no happening of its own: it is wished, refused, threatened or promised."""
 
+_BARGAINS = frozenset(("agree", "accept", "agreement", "offer"))
+
 _UPWARD = frozenset("xcomp ccomp dobj pcomp pobj prep oprd attr acomp nsubjpass acl dative conj".split())
 """Dependencies along which a word may be governed."""
+
+_INTO = frozenset("of to from with into on for against in at over about between upon".split())
+"""Prepositions that bring a complement; "after", "amid" and the like bring circumstances."""
 
 _MODAL = {"will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "must": "must",
           "should": "must", "ought": "must", "may": "may", "might": "may", "could": "may", "can": "can", "ca": "can"}  # fmt: skip
@@ -85,6 +90,8 @@ def _governor(sentence: Sentence, i: int, hits: dict[int, Hit]) -> Hit | None:
     steps = 0
     while token.head != token.i and token.dep in _UPWARD and steps < 8:
         sideways = token.dep == "conj"
+        if token.dep == "prep" and token.lemma not in _INTO:
+            return None
         token = sentence.tokens[token.head]
         if not sideways and token.i in hits:
             return hits[token.i]
@@ -96,7 +103,7 @@ def _governor(sentence: Sentence, i: int, hits: dict[int, Hit]) -> Hit | None:
 
 
 def find_predicates(sentence: Sentence, hits: list[Hit]) -> list[Predicate]:
-    """The predicates of a sentence, in order of their cores."""
+    """The predicates of a sentence, those of the main clause first."""
     by_index = {hit.i: hit for hit in hits}
     above: dict[int, Hit | None] = {}
     for hit in hits:
@@ -104,13 +111,35 @@ def find_predicates(sentence: Sentence, hits: list[Hit]) -> list[Predicate]:
     found = []
     swallowed: set[int] = set()
     for hit in sorted(hits, key=lambda h: _depth(sentence, h.i)):
-        if hit.type in OPERATORS or hit.i in swallowed:
+        if hit.i in swallowed:
+            continue
+        if hit.type == "say" and _has_content(sentence, hit.i):
+            found.append(Predicate("STATEMENT", (hit,), tuple(_ancestors(hit, above))))
+        if hit.type in OPERATORS:
             continue
         predicate = _compose(sentence, hit, above)
         swallowed.update(_themes(predicate, hits, above))
         found.append(predicate)
-    found = [p for p in found if p.core.i not in swallowed]
-    return sorted(found, key=lambda p: p.core.i)
+    found = [_turned(p, hits, above) for p in found if p.core.i not in swallowed]
+    return sorted(found, key=lambda p: (_depth(sentence, p.top), p.core.i))
+
+
+def _has_content(sentence: Sentence, i: int) -> bool:
+    return any(c.dep == "ccomp" for c in sentence.children(i))
+
+
+def _turned(predicate: Predicate, hits: list[Hit], above: dict[int, Hit | None]) -> Predicate:
+    """A promise of conflict is a threat, unless it is what several agree on."""
+    if predicate.type != "AGREE" or predicate.core.word in _BARGAINS:
+        return predicate
+    for hit in hits:
+        path = _ancestors(hit, above)
+        if predicate.core in path and hit.type not in OPERATORS:
+            between = path[: path.index(predicate.core)]
+            if all(h.type in OPERATORS for h in between):
+                inner = _STOPPED.get(hit.type, hit.type) if any(h.type == "stop" for h in between) else hit.type
+                return replace(predicate, type=_PROMISED.get(inner, "AGREE"))
+    return predicate
 
 
 def _depth(sentence: Sentence, i: int) -> int:

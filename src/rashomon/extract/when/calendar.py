@@ -19,6 +19,7 @@ __all__ = [
     "century_of",
     "day_of",
     "easter_sunday",
+    "grain_of",
     "holiday",
     "month_of",
     "part_of",

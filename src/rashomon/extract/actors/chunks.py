@@ -1,0 +1,254 @@
+"""Runs of name words in a sentence, each with what stands around it: title, office, apposition.
+
+The named entities of a small parser are noisy, so they are one sign among several; the runs themselves are of proper nouns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.countries import find_country
+from rashomon.extract.actors.offices import Office, full_title, is_office, office_before, read_office
+from rashomon.extract.actors.runs import NO_NAME, is_name_word, name_runs, name_words
+from rashomon.extract.actors.vocabulary import (
+    american_titles,
+    anaphors,
+    body_heads,
+    female_titles,
+    male_titles,
+    reporting_verbs,
+    titles_and_offices,
+)
+from rashomon.model import Sentence, Span, Token
+
+__all__ = ["Chunk", "find_chunks"]
+
+_MAX_OFFICE_WORDS = 16
+_PREMODIFIERS = frozenset(("DT", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD"))
+_PARTIES = frozenset(("R", "D", "I"))
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A run of name words. ``first`` and ``last`` are tokens of the name itself, titles left out."""
+
+    sentence: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+    span: Span
+    label: str = ""
+    """The commonest entity label of its tokens."""
+    office: Office | None = None
+    gender: str = ""
+    titled: bool = False
+    """A courtesy or office title stands before it."""
+    the: bool = False
+    who: bool = False
+    body: bool = False
+    """A common noun for a body stands right behind it ("Morning Star newspaper")."""
+    heading: tuple[int, int] | None = None
+    """Tokens of a description before the name that is set off from it ("the foreign minister, Ilan Dresk")."""
+    owner: str = ""
+    """Country whose name stands before it in the possessive ("Norway's Security Council")."""
+    acronym: str = ""
+    """Its short form in brackets behind it."""
+    person: float = 0.0
+    """How strongly what stands beside it speaks for a person."""
+
+    @property
+    def name(self) -> str:
+        """The name as printed, words joined by blanks."""
+        return " ".join(self.words)
+
+
+def find_chunks(sentence: Sentence, number: int) -> list[Chunk]:
+    """The names of a sentence, in order."""
+    found = []
+    for first, last in name_runs(sentence.tokens):
+        chunk = _chunk(sentence, number, first, last)
+        if chunk is not None:
+            found.append(chunk)
+    return found
+
+
+# ---------------------------------------------------------------------------------------------- runs
+
+
+# ---------------------------------------------------------------------------------------------- one name
+
+
+def _chunk(sentence: Sentence, number: int, first: int, last: int) -> Chunk | None:
+    tokens = sentence.tokens
+    start = _after_titles(tokens, first, last)
+    start += tokens[start].text == "." and start < last
+    if last > start and tokens[last].text in ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"):
+        last -= 1
+    words = name_words(tokens, start, last)
+    if not words or (len(words) == 1 and len(words[0]) == 1) or words[0][:2] in ("R-", "D-", "I-"):
+        return None
+    span = Span(tokens[start].start, tokens[last].end)
+    labels = [t.ent for t in tokens[start : last + 1] if t.ent and t.ent not in NO_NAME]
+    label = max(sorted(set(labels)), key=labels.count) if labels else ""
+    chunk = Chunk(number, start, last, words, span, label)
+    chunk.the = start > 0 and tokens[start - 1].text.lower() == "the"
+    if start > 1 and tokens[start - 1].tag == "POS":
+        owner = find_country(tokens[start - 2].text) or find_country(f"{tokens[start - 3].text} {tokens[start - 2].text}")
+        chunk.owner = owner.code if owner is not None else "?" if tokens[start - 2].text[0].isupper() else ""
+    chunk.titled = start > first
+    titles = [t.text.lower().rstrip(".") for t in tokens[first:start]]
+    chunk.gender = _title_gender(titles)
+    _read_surroundings(sentence, chunk, first, titles)
+    return chunk
+
+
+def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Index of the first word that is no title: "US Secretary of State" Jane Roe."""
+    cut = first
+    for k in range(first, last):
+        word = tokens[k].text.lower().rstrip(".")
+        of_state = word == "state" and k >= 2 and tokens[k - 2].text.lower() == "secretary"
+        if not of_state and not (word in titles_and_offices() and tokens[k].text[0].isupper()):
+            continue
+        rest = tokens[last].text.lower()
+        if rest in body_heads() or is_office(rest) or tokens[k + 1].text.lower() in ("of", "for", "on", "and", "the", "in"):
+            continue
+        cut = k + 1
+    return cut
+
+
+def _title_gender(titles: Sequence[str]) -> str:
+    if any(t in male_titles() for t in titles):
+        return "m"
+    return "f" if any(t in female_titles() for t in titles) else ""
+
+
+def _read_surroundings(sentence: Sentence, chunk: Chunk, first: int, titles: Sequence[str]) -> None:
+    """Set office, signs and acronym of a name from the words beside it."""
+    tokens = sentence.tokens
+    start = office_before(tokens, first)
+    if start < chunk.first:
+        chunk.office = read_office(tokens[start : chunk.first])
+    if any(t in american_titles() for t in titles) and (chunk.office is None or chunk.office.of is None):
+        chunk.office = Office(chunk.office.name if chunk.office is not None else full_title(titles[-1]), "USA")
+    chunk.titled = chunk.titled or chunk.office is not None
+    if chunk.office is None:
+        _read_long_title(sentence, chunk)
+    name = tokens[chunk.last]
+    if name.dep == "nsubj" and tokens[name.head].lemma in reporting_verbs():
+        chunk.person += 0.5
+    _read_behind(sentence, chunk)
+    if chunk.office is None:
+        _read_heading(sentence, chunk)
+    if chunk.office is None:
+        _read_copula(sentence, chunk)
+
+
+def _read_behind(sentence: Sentence, chunk: Chunk) -> None:
+    """What stands behind a name: an apposition, a party in brackets, a short form, a common noun for a body."""
+    tokens, behind = sentence.tokens, chunk.last + 1
+    if behind + 1 >= len(tokens):
+        return
+    if tokens[behind].tag == "NN" and tokens[behind].text in anaphors():
+        chunk.body = True
+    elif tokens[behind].text == ",":
+        _read_apposition(sentence, chunk, behind + 1)
+    elif tokens[behind].text == "(":
+        inside = tokens[behind + 1].text
+        if inside in _PARTIES:
+            chunk.titled = True
+        elif inside.isupper() and 2 <= len(inside) <= 8:
+            chunk.acronym = inside
+
+
+def _read_apposition(sentence: Sentence, chunk: Chunk, at: int) -> None:
+    """``Ilan Dresk, Norland's foreign minister,``: the words up to the next comma or verb."""
+    tokens = sentence.tokens
+    if at < len(tokens) and tokens[at].tag == "CD" and at + 1 < len(tokens) and tokens[at + 1].text == ",":  # an age
+        chunk.person += 2
+        at += 2
+    if at < len(tokens) and tokens[at].text.lower() == "who":
+        chunk.who = True
+        at += 1
+        if at < len(tokens) and tokens[at].lemma == "be":
+            at += 1
+    end = at
+    while end < len(tokens) and end - at < _MAX_OFFICE_WORDS:
+        token = tokens[end]
+        if token.text in (",", ";", ".", "(", "—", "–", '"', "“", "”") or token.tag in ("VBD", "VBZ", "MD", "WP", "WDT"):
+            break
+        end += 1
+    if not any(is_office(t.text) for t in tokens[at:end]):
+        return
+    head = next(t for t in tokens[at:end] if is_office(t.text))
+    if is_name_word(head):
+        if tokens[at].tag not in ("DT", "NNP", "JJ"):
+            return
+    elif any(t.tag in ("IN", "CC", "TO", "RB") for t in tokens[at : head.i]):
+        return
+    office = read_office(tokens[at:end])
+    if office is not None and (chunk.office is None or chunk.office.of is None):
+        chunk.office = office if chunk.office is None else Office(chunk.office.name, office.of, office.gender)
+    if office is not None:
+        chunk.person += 3
+
+
+def _read_long_title(sentence: Sentence, chunk: Chunk) -> None:
+    """``US ambassador to the United Nations Nikki Roe``: the name follows the office's body without a comma."""
+    tokens = sentence.tokens
+    k = chunk.first - 1
+    if k < 2 or len(chunk.words) < 2 or chunk.words[-1].lower() in body_heads() or not tokens[k].text[0].isupper():
+        return
+    while k > 0 and chunk.first - k < 9 and (is_name_word(tokens[k]) or tokens[k].tag in ("DT", "IN", "TO")):
+        if tokens[k].tag in ("IN", "TO") and is_office(tokens[k - 1].text):
+            start = office_before(tokens, k)
+            chunk.office = read_office(tokens[min(start, k - 1) : chunk.first])
+            chunk.titled, chunk.heading = True, (min(start, k - 1), chunk.first)
+            return
+        k -= 1
+
+
+def _read_heading(sentence: Sentence, chunk: Chunk) -> None:
+    """``Norland's foreign minister, Ilan Dresk``: the description before the comma."""
+    tokens = sentence.tokens
+    stop = chunk.first - 1
+    if stop < 1 or tokens[stop].text != ",":
+        return
+    behind = tokens[chunk.last + 1].text if chunk.last + 1 < len(tokens) else "."
+    if tokens[chunk.last].dep not in ("appos", "conj", "nsubj", "dobj", "pobj", "attr") or behind == "and":
+        return
+    start = stop
+    while start > 0 and stop - start < _MAX_OFFICE_WORDS:
+        before = tokens[start - 1]
+        if before.text in (",", ";", "—", "–", ":", '"', "”", "“") or before.tag in ("VBD", "VBZ", "VBP", "MD", "VB", "WP"):
+            break
+        start -= 1
+    head = next((t for t in tokens[start:stop] if is_office(t.text)), None)
+    if head is None:
+        return
+    while head.i + 1 < stop and is_office(tokens[head.i + 1].text):
+        head = tokens[head.i + 1]
+    if head.tag in ("NNS", "NNPS"):
+        return
+    first = head.i
+    while first > start and (tokens[first - 1].tag in _PREMODIFIERS or tokens[first - 1].text == "-"):
+        first -= 1
+    adjacent = head.i == stop - 1 or tokens[head.i + 1].text in ("of", "to", "for", "at", "in", "on")
+    if tokens[chunk.last].dep != "appos" and not (adjacent and behind in (",", ".", "”", "’s", "'s")):
+        return
+    office = read_office(tokens[first:stop])
+    if office is not None:
+        chunk.office, chunk.heading = office, (first, stop)
+        chunk.person += 2
+
+
+def _read_copula(sentence: Sentence, chunk: Chunk) -> None:
+    """``Dresk is Norland's foreign minister``."""
+    name = sentence.tokens[chunk.last]
+    verb = sentence.tokens[name.head]
+    if name.dep != "nsubj" or verb.lemma != "be":
+        return
+    attribute = next((t for t in sentence.children(verb.i) if t.dep == "attr" and is_office(t.text)), None)
+    if attribute is not None:
+        chunk.office = read_office(sentence.subtree(attribute.i)[:_MAX_OFFICE_WORDS])

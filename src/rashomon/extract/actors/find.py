@@ -1,0 +1,338 @@
+"""The actors of an article, mention by mention: names, offices that take up a name, pronouns, sources without a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rashomon.countries import Country, find_country
+from rashomon.extract.actors.chunks import Chunk, find_chunks
+from rashomon.extract.actors.memory import SPEAKS, Memory
+from rashomon.extract.actors.offices import is_office
+from rashomon.extract.actors.phrases import behind, country_in, has_name_behind, phrase_start, source_name, weight
+from rashomon.extract.actors.registry import Party, Registry
+from rashomon.extract.actors.vocabulary import (
+    anaphors,
+    body_heads,
+    documents,
+    known_bodies,
+    loose_anaphors,
+    office_phrase,
+    plural_sources,
+    reporting_nouns,
+    reporting_verbs,
+    roles,
+    source_heads,
+    stands_for,
+)
+from rashomon.marks import find_marks, paragraphs
+from rashomon.model import ActorMention, Form, Parsed, Sentence, Span, Token
+
+__all__ = ["find_actors"]
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_INNER = frozenset(("compound", "amod", "nmod"))
+_LOCATIVE = frozenset("in at near from to into through across around outside inside towards toward via of on for".split())
+_IN_QUOTES = 0.3
+"""What a mention inside quotation marks weighs: speakers speak of others than the article does."""
+
+
+class Place(NamedTuple):
+    """Where in a sentence a mention stands, and for whom."""
+
+    token: int
+    span: Span
+    party: Party
+    form: Form
+    weight: float
+
+
+def find_actors(parsed: Parsed) -> list[ActorMention]:
+    """Every mention of an actor, in order of the text.
+
+    Names are gathered over the whole article first, so that a headline or a last name is understood by what is told later;
+    then the sentences are read in order and descriptions and pronouns take up who was spoken of lately.
+    """
+    return _Finder(parsed).run()
+
+
+class _Finder:
+    """One pass over an article, with a memory of who was spoken of."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        text = parsed.article.text
+        blocks = parsed.article.blocks
+        self.chunks = [find_chunks(s, k) for k, s in enumerate(parsed.sentences)]
+        told = [
+            chunk
+            for sentence, found in zip(parsed.sentences, self.chunks, strict=True)
+            if not (blocks and blocks[sentence.block].kind == "title")
+            for chunk in found
+        ]
+        self.registry = Registry(told, self._seats())
+        self.memory = Memory()
+        self.unnamed: dict[str, Party] = {}
+        self.documents: dict[str, Party] = {}
+        spans = [Span(parsed.sentences[a].start, parsed.sentences[b - 1].end) for a, b in paragraphs(parsed)]
+        self.marks = find_marks(text, spans)
+        self._opens = [q.open for q in self.marks]
+
+    def _seats(self) -> Counter[str]:
+        """How often the article names each country's seat of government."""
+        seats: Counter[str] = Counter()
+        for found in self.chunks:
+            for chunk in found:
+                country = find_country(chunk.name)
+                known = known_bodies().get(chunk.name, "")
+                if country is not None and country.sense == "seat":
+                    seats[country.code] += 1
+                elif len(known) == 3 and known.isupper():
+                    seats[known] += 1
+        return seats
+
+    def run(self) -> list[ActorMention]:
+        """The mentions of all sentences."""
+        return [
+            ActorMention(p.span, p.party.actor(), p.form)
+            for number, sentence in enumerate(self.parsed.sentences)
+            for p in self._sentence(sentence, number)
+        ]
+
+    def _is_quoted(self, at: int) -> bool:
+        k = bisect_right(self._opens, at) - 1
+        return k >= 0 and at < self.marks[k].close
+
+    # ------------------------------------------------------------------------------------------ one sentence
+
+    def _sentence(self, sentence: Sentence, number: int) -> list[Place]:
+        """Mentions of a sentence, left to right, so that each can take up the ones before it."""
+        chunks = [(c, self.registry.find(c)) for c in self.chunks[number]]
+        covered = {i for c, party in chunks if party is not None for i in range(c.first, c.last + 1)}
+        names = {p.token: p for p in self._names(sentence, chunks)}
+        headed = {
+            i: party
+            for c, party in chunks
+            if party is not None and c.heading is not None
+            for i in range(c.heading[0], c.heading[1])
+        }
+        places: list[Place] = []
+        for token in sentence.tokens:
+            place = names.get(token.i)
+            if place is None and token.i not in covered:
+                place = self._other(sentence, token, number, headed, places)
+            if place is not None:
+                places.append(place)
+                self.memory.add(place.party, place.weight * (_IN_QUOTES if self._is_quoted(token.start) else 1.0), number)
+        return sorted(places, key=lambda p: p.span)
+
+    def _names(self, sentence: Sentence, chunks: Sequence[tuple[Chunk, Party | None]]) -> Iterator[Place]:
+        for chunk, party in chunks:
+            if party is None:
+                continue
+            head = sentence.tokens[chunk.last]
+            country = find_country(chunk.name) if party.kind in ("country", "group") else None
+            if country is None or _acts(sentence, head, country):
+                yield Place(chunk.last, chunk.span, party, "name", weight(sentence, head))
+
+    def _other(
+        self, sentence: Sentence, token: Token, number: int, headed: dict[int, Party], places: Sequence[Place]
+    ) -> Place | None:
+        if token.tag in ("PRP", "PRP$"):
+            return self._pronoun(sentence, token, number)
+        if token.text[0].isupper() and token.dep in _SUBJECTS:
+            called = self.registry.called(token.text)  # a name that the tagger took for another word
+            if called is not None and called.kind == "person":
+                return Place(token.i, Span(token.start, token.end), called, "name", weight(sentence, token))
+        if token.tag not in ("NN", "NNS", "NNP", "NNPS") or token.dep in _INNER:
+            return None
+        party = headed.get(token.i)
+        if party is None:
+            return self._description(sentence, token, number, places)
+        if not is_office(token.text):
+            return None
+        start = sentence.tokens[phrase_start(sentence, token)].start
+        return Place(token.i, Span(start, token.end), party, "title", weight(sentence, token))
+
+    def _pronoun(self, sentence: Sentence, token: Token, number: int) -> Place | None:
+        """Pronouns that are the subject, or that own a noun of saying ("his claim"); those in quotations are left alone."""
+        if self._is_quoted(token.start):
+            return None
+        if token.tag == "PRP$":
+            if sentence.tokens[token.head].lemma not in reporting_nouns():
+                return None
+        elif token.dep not in _SUBJECTS:
+            return None
+        speaks = token.tag == "PRP" and sentence.tokens[token.head].lemma in reporting_verbs()
+        party = self.memory.pronoun(token.text.lower(), number, speaks=speaks)
+        if party is None:
+            return None
+        return Place(token.i, Span(token.start, token.end), party, "pronoun", SPEAKS if speaks else 1.0)
+
+    # ------------------------------------------------------------------------------------------ descriptions
+
+    def _description(self, sentence: Sentence, token: Token, number: int, places: Sequence[Place]) -> Place | None:
+        """``the foreign minister``, ``the ministry``, ``two senior officials``, ``a report by the council``."""
+        lower = token.text.lower()
+        source, document = (
+            lower in source_heads(),
+            (token.lemma in documents() or lower in documents()) and token.dep in _SUBJECTS | {"pobj"},
+        )
+        common = lower in anaphors() or (lower in body_heads() and token.tag == "NN")
+        if not (source or document or common or is_office(lower)):
+            return None
+        if token.dep == "appos" and any(p.token == token.head for p in places):
+            return None  # "Ilan Dresk, a spokesman": the name is the mention
+        phrase = sentence.tokens[phrase_start(sentence, token) : token.i + 1]
+        if phrase[0].tag == "PRP$" or ((common or not document) and has_name_behind(sentence, token)):
+            return None
+        definite = phrase[0].text.lower() in ("the", "this", "that") or any(t.tag == "POS" for t in phrase)
+        country = country_in(phrase)
+        party = self._named_within(token, number) if common else None
+        if party is None and common:
+            party = self._body(phrase, number, definite, country)
+        elif party is None and document and not source:
+            party = self._document(sentence, phrase, token, number, definite, places)
+        elif party is None and (definite or country is not None):
+            party = self._holder(phrase, token, number, country)
+        speaks = common and token.dep == "nsubj" and sentence.tokens[token.head].lemma in reporting_verbs()
+        if party is None and (source or is_office(lower) or speaks):
+            party = self._source(sentence, phrase, token, number, country, definite)
+        if party is None:
+            return None
+        return Place(token.i, Span(phrase[0].start, token.end), party, "title", weight(sentence, token))
+
+    def _named_within(self, token: Token, number: int) -> Party | None:
+        """``the Morning Star newspaper``: the name right before the common noun."""
+        inner = next((c for c in self.chunks[number] if c.last == token.i - 1), None)
+        if inner is None or find_country(inner.name) is not None:
+            return None
+        party = self.registry.find(inner)
+        return party if party is not None and party.kind == "body" else None
+
+    def _holder(self, phrase: Sequence[Token], token: Token, number: int, country: str | None) -> Party | None:
+        """The person whose office the phrase names: the most salient, else the only one of the article."""
+        if token.tag in ("NNS", "NNPS"):
+            return None
+        lower = token.text.lower()
+        words = " ".join(t.text for t in phrase).lower()
+        office = office_phrase(words) or lower
+        if office in roles() or (office == "diplomat" and not {"top", "chief"} & set(words.split())):
+            return None
+        wanted = {office} | stands_for().get(office, frozenset())
+        holders = [
+            f
+            for f in self.registry.people
+            if any(o.name in wanted or (office == lower and o.name.endswith(" " + office)) for o in f.offices)
+        ]
+        fitting = [f for f in holders if country is None or f.of is None or f.of == country]
+        if country is not None:
+            fitting = [f for f in fitting if f.of == country] or fitting
+        if not fitting and phrase[0].text.lower() == "the" and lower in stands_for().keys() | {"president"}:
+            return self.memory.clear_first(
+                number,
+                lambda f: f.kind == "person" and not f.offices and (country is None or f.of in (None, country)),
+                rival=0.5,
+            )
+        if len(fitting) == 1:
+            return fitting[0]
+        sure = country is None or all(f.of == country for f in fitting)
+        return self.memory.clear_first(number, lambda f: any(f is x for x in fitting), rival=1.0 if sure else 0.5)
+
+    def _body(self, phrase: Sequence[Token], number: int, definite: bool, country: str | None) -> Party | None:
+        """``the ministry``: a body spoken of; ``Norland's army``, ``the foreign ministry``: a body by description."""
+        lower = phrase[-1].text.lower()
+        modifiers = [t for t in phrase[:-1] if t.tag not in ("DT", "POS")]
+        if country is not None and modifiers:
+            return self._described(" ".join(t.text for t in phrase if t.tag not in ("DT", "POS")), country)
+        if not definite:
+            return None
+        loose = not modifiers and lower in loose_anaphors()
+        found = self.memory.salient(
+            number, lambda f: f.kind == "body" and (lower in f.name.lower().split() or (loose and f.name not in known_bodies()))
+        )
+        if found:
+            return found[0][1]
+        if modifiers and all(t.tag in ("NN", "JJ", "NNP", "CC") for t in modifiers):
+            return self._described(" ".join(t.text for t in (*modifiers, phrase[-1])), None)
+        return None
+
+    def _described(self, name: str, country: str | None) -> Party:
+        key = "body " + name.lower()
+        if key not in self.unnamed:
+            self.unnamed[key] = Party(name, "body", of=country)
+        return self.unnamed[key]
+
+    def _document(
+        self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, definite: bool, places: Sequence[Place]
+    ) -> Party | None:
+        """A report, poll or statement speaks for whoever made it, where that is said; "the report" is the one before."""
+        owners = [p.party for p in places if phrase[0].i <= p.token < token.i and p.party.kind in ("person", "body", "country")]
+        if not owners:
+            chunk = next((c for c in self.chunks[number] if phrase[0].i <= c.first and c.last < token.i), None)
+            named = self.registry.find(chunk) if chunk is not None else None
+            owners = [named] if named is not None and named.kind in ("body", "person") else []
+        if not owners:
+            owners = self._makers(sentence, token, number)
+        lemma = token.lemma
+        if owners:
+            self.documents[lemma] = owners[-1]
+        elif definite and lemma in self.documents:
+            return self.documents[lemma]
+        else:
+            name = source_name(sentence, phrase, token)
+            key = f"document {name}"
+            if key not in self.unnamed:
+                self.unnamed[key] = Party("unnamed: " + name, "unnamed", document=True)
+            self.documents[lemma] = self.unnamed[key]
+        return self.documents[lemma]
+
+    def _makers(self, sentence: Sentence, token: Token, number: int) -> list[Party]:
+        """Who made a document: "a report (prepared) by the council", "a statement from the ministry"."""
+        for k in range(token.i + 1, min(token.i + 4, len(sentence.tokens))):
+            word = sentence.tokens[k]
+            if word.text in ("by", "from"):
+                chunk = next((c for c in self.chunks[number] if k < c.last and c.first <= k + 6), None)
+                named = self.registry.find(chunk) if chunk is not None else None
+                if named is not None and named.kind == "country" and chunk is not None:  # "by Norland's security council"
+                    later = next((c for c in self.chunks[number] if c.first == chunk.last + 2), None)
+                    named = (self.registry.find(later) if later is not None else None) or named
+                return [named] if named is not None and named.kind in ("person", "body", "country") else []
+            if word.tag not in ("VBN", "RB"):
+                return []
+        return []
+
+    def _source(
+        self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, country: str | None, definite: bool
+    ) -> Party | None:
+        """People who are sources without a name; "the official" takes up the one before."""
+        lower = token.text.lower()
+        plural = token.tag in ("NNS", "NNPS") or lower in plural_sources()
+        name = source_name(sentence, phrase, token)
+        if definite:
+            words = set(name.lower().split())
+            found = self.memory.salient(
+                number,
+                lambda f: f.kind == "unnamed" and f.plural == plural and words <= set(f.name.lower().split()),
+            )
+            if found:
+                return found[0][1]
+        key = name if plural else f"{name} {number}"
+        if key not in self.unnamed:
+            of = country or country_in(behind(sentence, token))
+            gender = "m" if lower in ("man", "spokesman") else "f" if lower in ("woman", "spokeswoman") else ""
+            self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender)
+        return self.unnamed[key]
+
+
+def _acts(sentence: Sentence, head: Token, country: Country) -> bool:
+    """Whether the name of a country stands for an actor here, not for a place or a property."""
+    if head.dep in _INNER:
+        return False
+    if country.sense == "people":
+        return head.tag in ("NNS", "NNPS", "NN", "NNP")
+    if country.sense == "capital":
+        return not (head.dep == "pobj" and sentence.tokens[head.head].text.lower() in _LOCATIVE)
+    return True

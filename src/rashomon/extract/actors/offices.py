@@ -1,0 +1,150 @@
+"""Offices and roles: "Norland's foreign minister", "a spokesman for the Acme Company"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.countries import match_country
+from rashomon.extract.actors.runs import is_name_word, name_words
+from rashomon.extract.actors.vocabulary import (
+    body_heads,
+    female_titles,
+    known_bodies,
+    male_titles,
+    name_titles,
+    office_heads,
+    office_phrase,
+    state_bodies,
+    titles_and_offices,
+)
+from rashomon.model import Token
+
+__all__ = ["Office", "full_title", "is_office", "office_before", "read_office"]
+
+_LONG = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "adm": "admiral", "col": "colonel",
+    "pres": "president", "prof": "professor", "maj": "major", "lt": "lieutenant", "capt": "captain", "sgt": "sergeant",
+    "amb": "ambassador", "sec": "secretary",
+}  # fmt: skip
+_COURTESY = frozenset("mr mrs ms miss dr sir lord lady dame hon rev former ex acting mme comrade brother sister".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a description says of a person."""
+
+    name: str
+    """In lower case: ``foreign minister``."""
+    of: str | None = None
+    """ISO 3166 alpha-3 code of a country, or the name of a body."""
+    gender: str = ""
+
+
+def full_title(title: str) -> str:
+    """``sen`` is ``senator``."""
+    return _LONG.get(title, title)
+
+
+def is_office(word: str) -> bool:
+    """Whether a word names an office or role."""
+    lower = word.lower()
+    return lower in office_heads() or lower.endswith(("spokesman", "spokeswoman", "spokesperson"))
+
+
+def office_before(tokens: Sequence[Token], first: int) -> int:
+    """Where a description in lower case begins that runs up to the name: "the Kremlin's chief spokesman" Pavel Orlov."""
+    k = first - 1
+    if k < 0:
+        return first
+    titled = tokens[first].text.lower().rstrip(".") in titles_and_offices()
+    if not (titled and tokens[k].tag in ("JJ", "POS")):  # "South Korea's President Moon", "then Foreign Minister Dresk"
+        hyphened = k > 0 and tokens[k - 1].text == "-"  # "the semi-official Morning Star"
+        if hyphened or not is_office(tokens[k].text) or tokens[k].tag not in ("NN", "NNP", "JJ", "VB", "VBP"):
+            return first
+    while k > 0 and first - k < 10:
+        before = tokens[k - 1]
+        if before.tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "VBN") or before.text in ("-", "of"):
+            k -= 1
+        else:
+            break
+    return k
+
+
+def read_office(tokens: Sequence[Token]) -> Office | None:
+    """The office that a description names, with the country or body that it is of.
+
+    ``the US secretary of state`` is ``secretary of state`` of USA, ``a spokesman for the Acme Company`` is ``spokesman`` of
+    Acme Company.
+    """
+    words = [t.text for t in tokens]
+    joined = " ".join(words).lower()
+    head = next((t for t in tokens if is_office(t.text) or t.text.lower().rstrip(".") in name_titles()), None)
+    if head is None:
+        return None
+    name = office_phrase(joined)
+    if name is None:
+        heads = [t for t in tokens if is_office(t.text)] or [head]
+        name = _LONG.get(heads[0].text.lower().rstrip("."), heads[0].text.lower().rstrip("."))
+        if name in ("deputy", "former") and len(heads) > 1 and heads[1].i == heads[0].i + 1:
+            name = f"{name} {heads[1].text.lower()}"
+        if name in _COURTESY:
+            return None
+    if "vice" in joined.split() and name == "president":
+        name = "vice president"
+    lower = set(joined.split())
+    gender = (
+        "m"
+        if lower & male_titles() or name.endswith("man")
+        else "f"
+        if lower & female_titles() or name.endswith("woman")
+        else ""
+    )
+    return Office(name, _belongs(tokens, words, name), gender)
+
+
+def _belongs(tokens: Sequence[Token], words: Sequence[str], office: str) -> str | None:
+    """The first country, known body or name of a body in a description."""
+    for at in range(len(words)):
+        if not words[at][0].isupper():
+            continue
+        matched = match_country(words, at)
+        if matched is not None and not _is_private(tokens, at + matched[0]):
+            return matched[1].code
+        for size in (3, 2, 1):
+            known = known_bodies().get(" ".join(words[at : at + size]))
+            if known is not None:
+                return known
+    for k, token in enumerate(tokens):
+        if token.text.lower() in ("of", "for", "at", "with", "from", "in") and k + 1 < len(tokens):
+            body = _body_after(tokens, k + 1)
+            if body and body.lower() not in office:
+                return body
+    return None
+
+
+def _is_private(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the name of a country is the beginning of the name of a body that is none of its state's ("American Chamber of
+    Commerce")."""
+    end = at
+    while end < len(tokens) and is_name_word(tokens[end]):
+        end += 1
+    last = tokens[end - 1].text.lower() if end > at else ""
+    return end > at and last in body_heads() and last not in state_bodies()
+
+
+def _body_after(tokens: Sequence[Token], at: int) -> str | None:
+    """The name of a body that begins at ``at``, articles left out."""
+    while at < len(tokens) and tokens[at].tag in ("DT", "JJ", "NN") and not tokens[at].text[0].isupper():
+        at += 1
+    end = at
+    while end < len(tokens) and (
+        is_name_word(tokens[end])
+        or (end > at and tokens[end].text.lower() in ("of", "for", "on", "and", "the", "&", "-") and end + 1 < len(tokens))
+    ):
+        end += 1
+    while end > at and not tokens[end - 1].text[0].isupper():
+        end -= 1
+    if end == at or tokens[at].ent in ("DATE", "TIME"):
+        return None
+    return " ".join(name_words(tokens, at, end - 1)) if at == tokens[at].i else " ".join(t.text for t in tokens[at:end])

@@ -1,0 +1,262 @@
+"""Who is who in one article: names that are one person or body, with office, country and gender."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rashomon.countries import country_name, find_country
+from rashomon.extract.actors.chunks import Chunk
+from rashomon.extract.actors.offices import Office
+from rashomon.extract.actors.vocabulary import (
+    body_heads,
+    female_names,
+    first_names,
+    home_offices,
+    known_bodies,
+    male_names,
+    office_heads,
+    short_names,
+    state_bodies,
+)
+from rashomon.model import Actor, ActorKind
+
+__all__ = ["Party", "Registry"]
+
+_LABELS: dict[str, str] = {"PERSON": "person", "ORG": "body", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
+_BODY_STARTS = frozenset("ministry department university bank house council office chamber court institute".split())
+_NO_ACTOR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december god internet web english twitter facebook christmas easter".split()
+)
+
+
+@dataclass(slots=True)
+class Party:
+    """Somebody or something that acts in the article (in the making)."""
+
+    name: str
+    kind: ActorKind
+    offices: list[Office] = field(default_factory=list)
+    of: str | None = None
+    gender: str = ""
+    count: int = 0
+    plural: bool = False
+    document: bool = False
+    """A text that speaks for itself: "a survey"."""
+    final: Actor | None = None
+
+    def actor(self) -> Actor:
+        """The frozen record, made once."""
+        if self.final is None:
+            self.final = Actor(self.name, self.kind, self.of, self.office)
+        return self.final
+
+    @property
+    def office(self) -> str | None:
+        """The commonest office, the first where several are as common."""
+        if not self.offices:
+            return None
+        names = Counter(o.name for o in self.offices)
+        return max(names, key=lambda name: names[name])
+
+
+class Registry:
+    """The actors of one article by their names."""
+
+    def __init__(self, chunks: Sequence[Chunk], seats: Counter[str]) -> None:
+        self.people: list[Party] = []
+        self._seats = seats
+        self._by_name: dict[tuple[str, ...], Party] = {}
+        self._by_part: dict[str, list[Party]] = defaultdict(list)
+        self._acronyms: dict[str, Party] = {}
+        self._gather(chunks)
+
+    def find(self, chunk: Chunk) -> Party | None:
+        """The actor that a name stands for, or ``None`` where it names none."""
+        return self._by_name.get(chunk.words)
+
+    def called(self, word: str) -> Party | None:
+        """The actor that a single word was found to name elsewhere."""
+        return self._by_name.get((word,))
+
+    # ------------------------------------------------------------------------------------------ building
+
+    def _gather(self, chunks: Sequence[Chunk]) -> None:
+        grouped: dict[tuple[str, ...], list[Chunk]] = defaultdict(list)
+        for chunk in chunks:
+            grouped[chunk.words].append(chunk)
+        kinds = {words: _kind(words, group, shortened=(words[-1],) in grouped) for words, group in grouped.items()}
+        persons = [w for w in grouped if kinds[w] == "person" and len(w) > 1]
+        for words in sorted(persons, key=lambda w: (-len(w), grouped[w][0].span.start)):
+            self._add_person(words, grouped[words])
+        for words, group in grouped.items():
+            if words not in self._by_name:
+                self._add_other(words, group, kinds[words])
+        for party in self.people:
+            self._settle(party)
+
+    def _add_person(self, words: tuple[str, ...], group: Sequence[Chunk]) -> None:
+        party = next((f for f in self._by_part.get(words[-1].lower(), ()) if _same_person(f.name.split(), words)), None)
+        if party is None:
+            party = Party(" ".join(words), "person")
+            self.people.append(party)
+            for part in {words[-1].lower(), words[0].lower(), _bare(words[-1])}:
+                self._by_part[part].append(party)
+        elif len(words) > 1 and len(group) > party.count:
+            party.name = " ".join(words)
+        party.count = max(party.count, len(group))
+        self._by_name[words] = party
+        _describe(party, group)
+
+    def _add_other(self, words: tuple[str, ...], group: Sequence[Chunk], kind: str | None) -> None:
+        name = " ".join(words)
+        country = find_country(name)
+        if len(words) == 1 and (country is None or country.sense != "name" or any(c.titled for c in group)):
+            person = self._person_called(words[0], group)
+            if person is not None:
+                person.count += len(group)
+                self._by_name[words] = person
+                _describe(person, group)
+                return
+        party: Party | None = None
+        if country is not None and not (kind == "person" and any(c.titled for c in group)):
+            party = self._country(name, country.code, country.sense)
+        elif kind == "person":
+            party = Party(name, "person")
+            self.people.append(party)
+            self._by_part[_bare(words[-1])].append(party)
+            _describe(party, group)
+        elif kind in ("body", "group", "place"):
+            party = self._body(name, kind, group)
+        if party is not None:
+            party.count += len(group)
+            self._by_name[words] = party
+
+    def _country(self, name: str, code: str, sense: str) -> Party:
+        if sense == "seat":
+            return self._shared(name.removeprefix("the "), "body", code)
+        if sense == "people":
+            return self._shared(name, "group", code)
+        return self._shared(country_name(code), "country", code)
+
+    def _shared(self, name: str, kind: ActorKind, of: str | None) -> Party:
+        key = (kind, name)
+        party = self._by_name.get(key)
+        if party is None:
+            party = Party(name, kind, of=of, plural=kind == "group")
+            self._by_name[key] = party
+        return party
+
+    def _body(self, name: str, kind: str, group: Sequence[Chunk]) -> Party:
+        full = self._acronyms.get(name)
+        if full is not None:
+            return full
+        owned = [c.owner for c in group if c.owner]
+        known = known_bodies().get(name) if len(owned) < len(group) else next((o for o in owned if o != "?"), None)
+        name = short_names().get(name, name)
+        party = self._shared(name, "body" if kind == "body" or known else "group" if kind == "group" else "place", known)
+        if party.of is None and party.kind == "body" and name.split()[-1].lower() in state_bodies():
+            country = next((find_country(w) for w in name.split() if find_country(w)), None)
+            party.of = country.code if country is not None else None
+        for chunk in group:
+            if chunk.acronym:
+                self._acronyms[chunk.acronym] = party
+                self._by_name.setdefault((chunk.acronym,), party)
+        return party
+
+    def _person_called(self, word: str, group: Sequence[Chunk]) -> Party | None:
+        """The person of whose name ``word`` is a part; the one most spoken of where several are."""
+        gender = next((c.gender for c in group if c.gender), "")
+        candidates = (*self._by_part.get(word.lower(), ()), *self._by_part.get(_bare(word), ()))
+        fitting = [f for f in candidates if not gender or _gender(f) in ("", gender)]
+        return max(fitting, key=lambda f: f.count, default=None)
+
+    def _settle(self, party: Party) -> None:
+        """Country, gender and office of a person, from all descriptions."""
+        people = {part for f in self.people for part in (f.name, f.name.split()[-1])}
+        countries = Counter(o.of for o in party.offices if o.of and o.of not in people)
+        party.of = max(countries, key=lambda of: countries[of]) if countries else None
+        party.gender = party.gender or next((o.gender for o in party.offices if o.gender), "") or _gender(party)
+        if party.of is None and party.office is not None:
+            party.of = self._home(party)
+
+    def _home(self, party: Party) -> str | None:
+        """The country of an office printed without one: American reports say "President", not "US President". Told only where
+        one seat of government is spoken of and one person holds the office."""
+        home = home_offices().get(party.office or "")
+        if home is None or len(self._seats) != 1:
+            return None
+        holders = [f for f in self.people if f.office == party.office]
+        seat = next(iter(self._seats))
+        return seat if len(holders) == 1 and home in ("seat", seat) else None
+
+
+def _describe(party: Party, group: Iterable[Chunk]) -> None:
+    for chunk in group:
+        if chunk.office is not None:
+            party.offices.append(chunk.office)
+        if chunk.gender and not party.gender:
+            party.gender = chunk.gender
+
+
+def _gender(party: Party) -> str:
+    if party.gender:
+        return party.gender
+    first = party.name.split()[0].lower()
+    return "m" if first in male_names() else "f" if first in female_names() else ""
+
+
+def _bare(word: str) -> str:
+    """A last name without its article: ``al-Haddad`` is ``haddad``."""
+    lower = word.lower()
+    for article in ("al-", "el-", "al’", "al'"):
+        lower = lower.removeprefix(article)
+    return lower
+
+
+def _same_person(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether two full names are one person's: the same last name, and first names that begin alike."""
+    if one[-1].lower() != two[-1].lower():
+        return False
+    a, b = one[0].lower().rstrip("."), two[0].lower().rstrip(".")
+    return a == b or a.startswith(b) or b.startswith(a) or a[:3] == b[:3]
+
+
+def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) -> str | None:
+    """What a name names, by the sum of its signs; ``None`` for what is no actor.
+
+    ``shortened`` tells whether its last word stands alone elsewhere, as those of persons do.
+    """
+    if words[-1].lower() in _NO_ACTOR:
+        return None
+    name = " ".join(words)
+    if name in known_bodies() or name.removeprefix("The ") in known_bodies():
+        return "body"
+    score: dict[str, float] = defaultdict(float)
+    for chunk in group:
+        score[_LABELS.get(chunk.label, "other")] += 1 if chunk.label else 0.3
+        score["person"] += 3 * chunk.titled + 4 * bool(chunk.gender) + 2 * chunk.who + chunk.person
+        score["body"] += 3 * chunk.body
+        score["body"] += chunk.the * (len(words) > 1) + bool(chunk.acronym)
+        score["person"] -= chunk.the and not chunk.titled
+    last = words[-1].lower()
+    n = len(group)
+    if last in body_heads() or words[0].lower() in _BODY_STARTS:
+        score["body"] += 3 * n
+        score["person"] -= 2 * n
+    if shortened and 1 < len(words) < 5:
+        score["person"] += 2
+    if last in office_heads() and len(words) > 1:
+        score["other"] += 2 * n
+    if len(words) > 1 and words[0].lower() in first_names():
+        score["person"] += 2 * n
+    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6:
+        score["body"] += 2 * n
+        score["person"] -= 2 * n
+    if any(w.lower() in ("of", "for", "and", "&") for w in words):
+        score["body"] += 2 * n
+        score["person"] -= 2 * n
+    best = max(sorted(score), key=lambda kind: score[kind])
+    return best if score[best] > 0 and best != "other" else None

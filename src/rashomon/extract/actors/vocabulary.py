@@ -1,0 +1,191 @@
+"""The word lists of the finder of actors, as sets."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from rashomon.lexicon import lexicon
+
+__all__ = [
+    "american_titles",
+    "anaphors",
+    "body_heads",
+    "documents",
+    "female_names",
+    "female_titles",
+    "first_names",
+    "home_offices",
+    "known_bodies",
+    "loose_anaphors",
+    "male_names",
+    "male_titles",
+    "name_titles",
+    "office_heads",
+    "office_phrase",
+    "plural_sources",
+    "reporting_nouns",
+    "reporting_verbs",
+    "roles",
+    "short_names",
+    "source_heads",
+    "stands_for",
+    "state_bodies",
+    "titles_and_offices",
+]
+
+
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(lexicon("offices")[table][key].split())
+
+
+@functools.cache
+def male_titles() -> frozenset[str]:
+    """Titles of men."""
+    return _words("titles", "male")
+
+
+@functools.cache
+def female_titles() -> frozenset[str]:
+    """Titles of women."""
+    return _words("titles", "female")
+
+
+@functools.cache
+def american_titles() -> frozenset[str]:
+    """Titles that American reports print without a country."""
+    return _words("titles", "american")
+
+
+@functools.cache
+def name_titles() -> frozenset[str]:
+    """Words that may stand before a name and are no part of it."""
+    return male_titles() | female_titles() | _words("titles", "plain")
+
+
+@functools.cache
+def office_heads() -> frozenset[str]:
+    """Nouns for offices and roles."""
+    return _words("offices", "heads")
+
+
+@functools.cache
+def _phrases() -> re.Pattern[str]:
+    phrases = [p.strip() for p in lexicon("offices")["offices"]["phrases"].split(";")]
+    longest = sorted((p for p in phrases if p), key=lambda p: (-len(p), p))
+    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in longest) + r")\b")
+
+
+def office_phrase(words: str) -> str | None:
+    """The office of several words that a phrase (in lower case) holds, or ``None``."""
+    found = _phrases().search(words)
+    return found.group() if found else None
+
+
+@functools.cache
+def stands_for() -> dict[str, frozenset[str]]:
+    """Offices that a word may take up: "the leader" a president."""
+    table = lexicon("offices")["stands_for"]
+    return {word: frozenset(o.replace("_", " ") for o in offices.split()) for word, offices in table.items()}
+
+
+@functools.cache
+def home_offices() -> dict[str, str]:
+    """Offices that need no country where the article speaks of one seat of government."""
+    return {office.replace("_", " "): home for office, home in lexicon("offices")["home"].items()}
+
+
+@functools.cache
+def source_heads() -> frozenset[str]:
+    """Nouns for people who speak without a name."""
+    return _words("unnamed", "heads")
+
+
+@functools.cache
+def plural_sources() -> frozenset[str]:
+    """Nouns without a plural ending that mean many."""
+    return _words("unnamed", "plural_hint")
+
+
+@functools.cache
+def body_heads() -> frozenset[str]:
+    """Last words of the names of bodies."""
+    return _words("bodies", "heads")
+
+
+@functools.cache
+def anaphors() -> frozenset[str]:
+    """Common nouns that take up a body ("the ministry")."""
+    return _words("bodies", "anaphors")
+
+
+@functools.cache
+def known_bodies() -> dict[str, str]:
+    """Bodies known by one word, with the country (ISO 3166 alpha-3) or body that they belong to."""
+    return dict(lexicon("offices")["known"])
+
+
+@functools.cache
+def short_names() -> dict[str, str]:
+    """Short names of bodies, with their full ones."""
+    return dict(lexicon("offices")["aliases"])
+
+
+@functools.cache
+def male_names() -> frozenset[str]:
+    """First names of men."""
+    return frozenset(lexicon("first_names")["male"].split())
+
+
+@functools.cache
+def female_names() -> frozenset[str]:
+    """First names of women."""
+    return frozenset(lexicon("first_names")["female"].split())
+
+
+@functools.cache
+def loose_anaphors() -> frozenset[str]:
+    """Common nouns that may take up a body whose name does not hold them ("the company")."""
+    return _words("bodies", "loose")
+
+
+@functools.cache
+def roles() -> frozenset[str]:
+    """Offices that many hold: "the official" is not whoever was called an official."""
+    return _words("offices", "roles")
+
+
+@functools.cache
+def reporting_verbs() -> frozenset[str]:
+    """Verbs of saying, by lemma."""
+    return frozenset(word for group in lexicon("reporting")["verbs"] for word in group["words"].split())
+
+
+@functools.cache
+def reporting_nouns() -> frozenset[str]:
+    """Nouns of saying ("claim")."""
+    return frozenset(lexicon("reporting")["nouns"]["clause"].split())
+
+
+@functools.cache
+def documents() -> frozenset[str]:
+    """Nouns for what is written ("report")."""
+    return frozenset(lexicon("reporting")["nouns"]["documents"].split())
+
+
+@functools.cache
+def titles_and_offices() -> frozenset[str]:
+    """Words that stand before a name as its title."""
+    return name_titles() | office_heads()
+
+
+@functools.cache
+def first_names() -> frozenset[str]:
+    """First names of either gender."""
+    return male_names() | female_names()
+
+
+@functools.cache
+def state_bodies() -> frozenset[str]:
+    """Last words of the names of bodies that act for their country."""
+    return _words("bodies", "state")

@@ -1,0 +1,50 @@
+"""How a clause presents what it tells: as happened, alleged, planned, denied, imagined or negated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.extract.events.predicates import Predicate, modal
+from rashomon.model import Quote, Sentence, Span, Status
+
+__all__ = ["quote_over", "status_of"]
+
+_ALLEGING = frozenset("accuse suspect allege charge blame indict claim believe think implicate".split())
+_HEDGES = frozenset("allegedly reportedly apparently purportedly supposedly likely possibly probably".split())
+_HEDGING_ADJECTIVES = frozenset("alleged suspected apparent purported reported supposed possible likely".split())
+_PLANNING = frozenset("planned scheduled upcoming forthcoming proposed future looming impending expected potential".split())
+_CONDITIONAL = frozenset("if unless whether".split())
+
+
+def quote_over(quotes: Sequence[Quote], span: Span) -> Quote | None:
+    """The smallest quote whose content covers the span."""
+    over = [q for q in quotes if any(piece.covers(span) for piece in q.content)]
+    return min(over, key=lambda q: (q.span.end - q.span.start, q.span.start), default=None)
+
+
+def status_of(sentence: Sentence, predicate: Predicate) -> Status:
+    """The status that grammar gives."""
+    chain = [hit.i for hit in predicate.chain]
+    governors = [sentence.tokens[hit.i] for hit in predicate.governors]
+    children = [c for i in chain for c in sentence.children(i)]
+    if any(g.lemma in ("deny", "refute") for g in governors):
+        return "denied"
+    if predicate.refused:
+        return "negated"
+    if any(c.dep == "mark" and c.lemma in _CONDITIONAL for c in children):
+        return "hypothetical"
+    modals = {modal(sentence, i) for i in chain}
+    if modals & {"may", "can", "must"}:
+        return "hypothetical"
+    if predicate.promised or "will" in modals:
+        return "planned"
+    if "would" in modals:
+        return "planned" if any(h.type == "say" for h in predicate.governors) else "hypothetical"
+    lemmas = {c.lemma for c in children if c.dep in ("advmod", "amod")}
+    if lemmas & _PLANNING:
+        return "planned"
+    if lemmas & (_HEDGES | _HEDGING_ADJECTIVES) or any(g.lemma in _ALLEGING for g in governors):
+        return "alleged"
+    if any(h.type in ("REQUEST", "REJECT", "THREATEN", "AGREE", "intend", "attempt") for h in predicate.governors):
+        return "hypothetical"
+    return "happened"

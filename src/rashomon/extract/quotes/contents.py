@@ -1,0 +1,195 @@
+"""What is said: the words that a cue reports, read off the dependency tree and the quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.extract.quotes.cues import Cue
+from rashomon.extract.quotes.view import View
+from rashomon.model import Span, Token
+
+__all__ = ["reported"]
+
+_CLAUSE_WORDS = frozenset("that whether if how why what who when where".split())
+_MISREAD_CLAUSES = frozenset(("advcl", "xcomp", "dobj", "relcl", "acl", "dep"))
+"""What the tree may take a reported clause for."""
+_NEW_CLAUSES = frozenset(("advcl", "parataxis", "appos", "relcl", "nsubj", "mark", "prep"))
+
+
+def reported(view: View, cue: Cue, stops: frozenset[int]) -> list[Span]:
+    """Pieces of the content of ``cue`` in its own sentence; empty where the cue reports nothing there.
+
+    Args:
+        view: the sentence.
+        cue: the word of reporting.
+        stops: tokens of later cues that share its subject: what they report is theirs.
+    """
+    if cue.form == "according":
+        return _according(view, cue)
+    if cue.form == "noun":
+        return _of_noun(view, cue)
+    head = view.tokens[cue.at]
+    complement = _complement(view, cue, head)
+    if complement is None:
+        return _parenthetical(view, cue, head)
+    return _to_the_right(view, cue, complement, stops) if complement.i > head.i else _to_the_left(view, cue, complement)
+
+
+def _of_noun(view: View, cue: Cue) -> list[Span]:
+    """``Holt's claim that ...``, ``his call for ...``."""
+    complement = next(
+        (t for t in view.sentence.children(cue.at) if t.i > cue.at and t.dep in ("acl", "ccomp", "prep", "relcl")), None
+    )
+    if complement is None or complement.dep == "relcl":
+        return []
+    indices = view.indices(complement.i)
+    if complement.dep == "prep":
+        indices.discard(complement.i)
+    return view.runs(indices)[:1]
+
+
+def _complement(view: View, cue: Cue, head: Token) -> Token | None:
+    """The child of the cue that holds what is said, the likeliest first."""
+    takes, children = cue.report.takes, view.sentence.children(head.i)
+    clauses = [t for t in children if t.dep == "ccomp" and t.i not in cue.frame]
+    if takes == {"quote"}:
+        return next((t for t in clauses if any(view.quoted[i] for i in view.indices(t.i))), None)
+    after = [t for t in children if t.i > head.i]
+    found: Token | None = None
+    if "clause" in takes:
+        found = next((t for t in clauses if t.i > head.i), None) or next(iter(clauses), None)
+        found = found or next((t for t in after if t.dep in _MISREAD_CLAUSES and _opens_clause(view, t)), None)
+    if found is None and "to" in takes:
+        found = next((t for t in after if t.dep in ("xcomp", "advcl", "ccomp") and _is_infinitive(view, t)), None)
+    if found is None and "as" in takes and _is_predicative(cue, children):
+        found = next((t for t in after if t.dep in ("dobj", "oprd", "ccomp", "xcomp")), None)
+    if found is None and "object" in takes:
+        found = next((t for t in after if t.dep == "dobj" and t.ent not in ("DATE", "TIME")), None)
+        found = None if found is not None and found.tag == "PRP" and "as" not in takes else found
+    if found is None:
+        through = (t for t in after if t.dep in ("prep", "agent", "prt") and t.text.lower() in cue.report.through)
+        found = next((view.child(t.i, "pobj", "pcomp") for t in through), None)
+    return found
+
+
+def _is_predicative(cue: Cue, children: Sequence[Token]) -> bool:
+    """Verbs of thinking report something *of* an object only with "as" or a predicate ("sees it as a threat")."""
+    return cue.report.kind == "speech" or any(t.text.lower() == "as" or t.dep == "oprd" for t in children)
+
+
+def _opens_clause(view: View, token: Token) -> bool:
+    first = view.sentence.subtree(token.i)[0]
+    return first.text.lower() in _CLAUSE_WORDS
+
+
+def _is_infinitive(view: View, token: Token) -> bool:
+    return token.tag == "VB" and any(t.tag == "TO" for t in view.sentence.children(token.i))
+
+
+def _to_the_right(view: View, cue: Cue, complement: Token, stops: frozenset[int]) -> list[Span]:
+    """From the complement's first word behind the cue to the end of the sentence, or to where the cue's own clause is
+    taken up again (", but", ", adding")."""
+    members = view.indices(complement.i) - cue.frame
+    first = min((i for i in members if i > cue.at), default=complement.i)
+    addressee = _addressee(view, cue) if _is_infinitive(view, complement) else None
+    if addressee is not None and cue.at < addressee.i < first:  # "urged them to leave": whom is part of it
+        first = min(view.indices(addressee.i))
+        members |= set(range(first, complement.i))
+    if "as" in cue.report.takes and complement.dep != "ccomp":
+        members |= {i for i in view.indices(cue.at) if i > first} - _own_again(view, cue)
+    limit = len(view.tokens)
+    if view.tokens[cue.at].dep in ("relcl", "acl", "advcl"):
+        limit = max(view.indices(cue.at)) + 1
+    last = first
+    for token in view.tokens[first + 1 : limit]:
+        contrast = token.text.lower() in ("while", "whereas") and view.tokens[token.i - 1].text == ","
+        if token.i in stops or (contrast and not view.quoted[token.i]):
+            break
+        if token.i not in members and _escapes(view, token):
+            break
+        last = token.i
+    while last > first and view.tokens[last].dep in ("cc", "punct") and last + 1 in stops:
+        last -= 1
+    span = view.trim(first, last)
+    return [span] if span is not None else []
+
+
+def _addressee(view: View, cue: Cue) -> Token | None:
+    """Whom the cue is addressed to: "urged the council to vote", "called on the council to vote"."""
+    found = view.child(cue.at, "dobj") if "clause" not in cue.report.takes or "object" in cue.report.takes else None
+    if found is not None:
+        return found
+    on = next((t for t in view.sentence.children(cue.at) if t.text.lower() in cue.report.through and t.i > cue.at), None)
+    return view.child(on.i, "pobj") if on is not None else None
+
+
+def _own_again(view: View, cue: Cue) -> set[int]:
+    """Tokens of clauses that are joined to the cue's own."""
+    found: set[int] = set()
+    for t in view.sentence.children(cue.at):
+        if t.dep in ("conj", "advcl", "parataxis") and t.tag.startswith("VB"):
+            found |= view.indices(t.i)
+            if t.dep == "conj" and view.tokens[t.i - 1].dep in ("cc", "punct", "advmod"):
+                found |= {t.i - 1, t.i - 2 if view.tokens[t.i - 2].dep == "cc" else t.i - 1}
+    return found
+
+
+def _escapes(view: View, token: Token) -> bool:
+    """Whether ``token``, outside the complement, begins something that is no longer said."""
+    if view.quoted[token.i]:
+        return False
+    if token.dep in ("cc", "conj") or token.text in (";", "—", "–"):
+        return True
+    before = view.tokens[token.i - 1]
+    return token.dep in _NEW_CLAUSES and (before.text in (",", "-", "--") or view.quoted[before.i])
+
+
+def _to_the_left(view: View, cue: Cue, complement: Token) -> list[Span]:
+    """``The talks are over, Holt said``: from the start of the cue's clause."""
+    indices = view.indices(cue.at) - cue.frame
+    start = min(indices, default=complement.i)
+    stop = min(cue.frame, default=cue.at)
+    if start >= stop:
+        stop = cue.at
+    while start < stop and view.tokens[start].dep == "cc" and not view.quoted[start]:
+        start += 1
+    members = {i for i in range(start, stop) if i not in cue.frame}
+    complements = view.indices(complement.i) - cue.frame
+    members |= {i for i in complements if i > cue.at}
+    return view.runs(members)
+
+
+def _parenthetical(view: View, cue: Cue, head: Token) -> list[Span]:
+    """``The talks, Holt said, are over``: the cue hangs on the clause that it reports."""
+    if head.head == head.i or "clause" not in cue.report.takes or not cue.own_subject:
+        return []
+    if head.dep not in ("parataxis", "ccomp", "advcl", "dep", "relcl"):
+        return []
+    if head.dep != "parataxis" and not _between_commas(view, cue):
+        return []
+    own = view.indices(head.i)
+    members = view.indices(head.head) - own
+    return view.runs(members)
+
+
+def _between_commas(view: View, cue: Cue) -> bool:
+    first, last = min(cue.frame), max(cue.frame)
+    before = view.tokens[first - 1].text if first else ""
+    after = view.tokens[last + 1].text if last + 1 < len(view.tokens) else "."
+    return before in (",", "—", "–") and after in (",", "—", "–", ".")
+
+
+def _according(view: View, cue: Cue) -> list[Span]:
+    """The clause that ``according to`` hangs on, without it."""
+    token = view.tokens[cue.at]
+    head = view.tokens[token.head]
+    while head.pos not in ("VERB", "AUX") and head.head != head.i:
+        head = view.tokens[head.head]
+    members = view.indices(head.i) - view.indices(token.i) - cue.frame
+    first, last = min(cue.frame), max(cue.frame)
+    if first == 0:
+        members = {i for i in range(last + 1, len(view.tokens))} - cue.frame
+    elif not any(i > last and view.tokens[i].pos not in ("PUNCT", "SPACE") for i in members):
+        members = {i for i in members if i < first}
+    return [span for span in view.runs(members) if re.search(r"\w", span.of(view.text))]

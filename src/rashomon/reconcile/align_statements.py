@@ -1,0 +1,206 @@
+"""Which quotes report one utterance, over direct, mixed and indirect forms.
+
+The strongest sign are words inside quotation marks that two accounts share; paraphrases are known by their rare words, by who
+speaks, and by what is told next to them. A logistic model weighs the signs (``data/alignment.toml``); a second one sees
+each pair among its rivals: a quote that answers to another of the same article as well answers to neither for sure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rashomon.model import Account, Actor, Quote, Span, Story, Told
+from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
+from rashomon.reconcile.marks import quoted_spans
+from rashomon.reconcile.utterances import Utterance, fuse, utterances
+from rashomon.reconcile.weigh import Bag, Root, Weights
+from rashomon.settings import Settings
+from rashomon.words import STOPWORDS
+
+__all__ = ["align_statements", "compare"]
+
+_NEGATIONS = frozenset("not no never cannot nor neither without nothing nobody none hardly".split())
+_STOP_WORTH = 0.1
+"""A stop word inside quotation marks still says a little: "at all"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A quote as it is compared."""
+
+    utterance: Utterance
+    speaker: Actor | None
+    quoted: Bag
+    """Terms (roots, and stop words as they are) inside quotation marks."""
+    quoted_pairs: frozenset[tuple[str, str]]
+    said: frozenset[str]
+    """Terms of all that is attributed."""
+    said_pairs: frozenset[tuple[str, str]]
+    content: Bag
+    near: Bag
+    """The sentence of the quote and its neighbours."""
+    cue: Bag
+    negated: bool
+    words: tuple[str, ...]
+
+    @property
+    def told(self) -> Told[Quote]:
+        """The sentence as a quote of its article."""
+        return self.utterance.told
+
+
+def _terms(found: Sequence[Root]) -> list[str]:
+    return [word.root or word.text for word in found]
+
+
+def _pairs(terms: Sequence[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(terms))
+
+
+def _near(account: Account, span: Span) -> list[Span]:
+    """The sentences that hold the span, and one on either side."""
+    held = [i for i, sentence in enumerate(account.sentences) if sentence.overlaps(span)]
+    if not held:
+        return [span]
+    return list(account.sentences[max(0, held[0] - 1) : held[-1] + 2])
+
+
+def _said(account: Account, utterance: Utterance, *, who: Mapping[Actor, Actor], weights: Weights) -> _Said:
+    quote = utterance.told.mention
+    roots = weights.roots[account.article.id]
+    content = roots.within(quote.content)
+    quoted = _terms(roots.within(quoted_spans(account.article.text, quote)))
+    terms = _terms(content)
+    negations = sum(word.text in _NEGATIONS or word.text.endswith("n't") for word in content)
+    return _Said(
+        utterance=utterance,
+        speaker=who.get(quote.speaker, quote.speaker) if quote.speaker else None,
+        quoted=Bag(frozenset(quoted), _worth(frozenset(quoted), weights)),
+        quoted_pairs=_pairs(quoted),
+        said=frozenset(terms),
+        said_pairs=_pairs(terms),
+        content=weights.bag(content),
+        near=weights.bag(roots.within(_near(account, quote.span))),
+        cue=weights.bag(roots.within([quote.cue])) if quote.cue else Bag(frozenset(), 0.0),
+        negated=negations % 2 == 1,
+        words=tuple(terms),
+    )
+
+
+def _worth(terms: Iterable[str], weights: Weights) -> float:
+    return math.fsum(_STOP_WORTH if term in STOPWORDS else max(_STOP_WORTH, weights(term)) for term in terms)
+
+
+def _share(part: Bag, whole: frozenset[str], weights: Weights) -> float:
+    """Share of the worth of ``part`` that stands in ``whole``."""
+    return min(1.0, _worth(part.roots & whole, weights) / max(part.worth, 0.5))
+
+
+def _pair_share(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _speakers(one: Actor | None, other: Actor | None) -> str:
+    """How two speakers relate: ``same``, ``compatible``, ``different`` or ``unknown``."""
+    if one is None or other is None:
+        return "unknown"
+    if "unnamed" in (one.kind, other.kind):
+        return "different" if one.of and other.of and one.of != other.of else "compatible"
+    if one == other:
+        return "same"
+    if one.kind == other.kind == "person":
+        return "different"
+    if one.of and other.of:
+        return "compatible" if one.of == other.of else "different"
+    return "unknown"
+
+
+def _signs(one: _Said, other: _Said, weights: Weights) -> dict[str, float]:
+    """What speaks for and against two quotes being one utterance; each sign between 0 and 1."""
+    both = bool(one.quoted.roots and other.quoted.roots)
+    lighter, heavier = sorted((one.quoted, other.quoted), key=lambda bag: bag.worth)
+    quoted = _share(lighter, heavier.roots, weights) if both else 0.0
+    in_said = max(_share(one.quoted, other.said, weights), _share(other.quoted, one.said, weights))
+    content, near = weights.overlap(one.content, other.content), weights.overlap(one.near, other.near)
+    speakers = _speakers(one.speaker, other.speaker)
+    first, second = one.told.mention, other.told.mention
+    return {
+        "quoted": quoted,
+        "quoted_in_said": in_said,
+        "quoted_pairs": _pair_share(one.quoted_pairs, other.quoted_pairs) if both else 0.0,
+        "said_pairs": _pair_share(one.said_pairs, other.said_pairs),
+        "contained": content.contained,
+        "dice": content.dice,
+        "shared": min(content.shared, 4.0) / 4.0,
+        "rarest": max(map(weights, one.content.roots & other.content.roots), default=0.0),
+        "near": near.dice,
+        "cue": max(map(weights, one.cue.roots & other.cue.roots), default=0.0),
+        "stance": float(first.stance == second.stance != "asserts"),
+        "both_quote": float(both),
+        "quote_apart": float(both and quoted < 0.3),
+        "negation_differs": float(one.negated != other.negated),
+        "same_article": float(one.told.article == other.told.article),
+        "same_speaker": float(speakers == "same"),
+        "compatible_speaker": float(speakers == "compatible"),
+        "different_speaker": float(speakers == "different"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The quotes of a story with what speaks for and against each pair. Quotes of the same words are one node."""
+
+    said: tuple[_Said, ...]
+    nodes: tuple[tuple[int, ...], ...]
+    signs: Mapping[tuple[int, int], dict[str, float]]
+
+    def margins(self, logits: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], dict[str, float]]:
+        """For each pair, by how much it beats its rivals ."""
+        return margins(logits, [frozenset(self.said[i].told.article for i in node) for node in self.nodes])
+
+
+def compare(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights) -> Compared:
+    """Compare the quotes of a story that may belong together."""
+    said = [_said(account, u, who=who, weights=weights) for account in story.accounts for u in utterances(account)]
+    said.sort(key=lambda s: (-len(s.words), s.words, s.told.article, s.told.mention.content))
+    nodes = collapse([(s.words, s.speaker) for s in said])
+    heads = [said[node[0]] for node in nodes]
+    pairs = candidates(
+        [head.content.roots | head.quoted.roots - STOPWORDS for head in heads],
+        weights,
+        most=settings.statement_partners,
+        longest=settings.longest_posting,
+    )
+    signs = {(i, j): _signs(heads[i], heads[j], weights) for i, j in pairs}
+    return Compared(tuple(said), tuple(map(tuple, nodes)), signs)
+
+
+def align_statements(
+    story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights | None = None
+) -> list[tuple[Told[Quote], ...]]:
+    """Group the quotes of a story by utterance.
+
+    Args:
+        story: the accounts.
+        who: every actor with its canonical one (``identify``).
+        settings: ``statement_floor`` and the limits on candidates.
+        weights: of the words of the story, where they are known already.
+
+    Returns:
+        The tellings of each utterance, singles included; in each group the quotes that say most come first.
+    """
+    weights = weights or Weights(story)
+    compared = compare(story, who, settings, weights=weights)
+    said, nodes = compared.said, compared.nodes
+    alone, among = model("statements"), model("statements_among")
+    margins = compared.margins({pair: alone.logit(signs) for pair, signs in compared.signs.items()})
+    chances = {pair: chance(among.logit(signs | margins[pair])) for pair, signs in compared.signs.items()}
+
+    def unseen(i: int, j: int) -> float:
+        return chance(alone.logit(_signs(said[nodes[i][0]], said[nodes[j][0]], weights)))
+
+    groups = gather(len(nodes), chances, unseen, floor=settings.statement_floor)
+    return fuse([[said[k].utterance for node in group for k in nodes[node]] for group in groups])

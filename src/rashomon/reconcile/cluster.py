@@ -1,0 +1,138 @@
+"""Putting together what answers to one another: candidates by an index of rare words, chances by a logistic model, groups by
+average link.
+
+Nothing here compares everything with everything: a mention meets the fullest of those that share a rare word with it, so the
+work grows with the number of mentions, not with its square.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+from rashomon.lexicon import lexicon
+from rashomon.reconcile.weigh import Weights
+
+__all__ = ["Model", "candidates", "chance", "collapse", "gather", "margins", "model"]
+
+_SAMPLE = 4
+"""Members of a group that stand for it when two groups are compared."""
+
+
+class Model:
+    """A logistic model: ``data/alignment.toml`` holds the weight of each named sign, and the bias."""
+
+    def __init__(self, name: str) -> None:
+        self._weights: dict[str, float] = dict(lexicon("alignment")[name])
+        self._bias: float = self._weights["bias"]
+
+    def logit(self, signs: Mapping[str, float]) -> float:
+        """Log odds that two mentions tell the same thing."""
+        return self._bias + math.fsum(self._weights[name] * value for name, value in signs.items())
+
+
+@functools.cache
+def model(name: str) -> Model:
+    """The model of that name, read once."""
+    return Model(name)
+
+
+def chance(logit: float) -> float:
+    """Probability from log odds."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def collapse(keys: Sequence[Hashable]) -> list[list[int]]:
+    """Indices that have the same key, each group in order, groups in order of their first member."""
+    groups: dict[Hashable, list[int]] = {}
+    for i, key in enumerate(keys):
+        groups.setdefault(key, []).append(i)
+    return list(groups.values())
+
+
+def candidates(bags: Sequence[frozenset[str]], weights: Weights, *, most: int, longest: int) -> list[tuple[int, int]]:
+    """Pairs that share the most worth.
+
+    Args:
+        bags: the roots of each mention, the fullest mention first.
+        weights: the worth of a root.
+        most: how many partners a mention may have.
+        longest: how many mentions of a root are looked at, the fullest ones.
+
+    Returns:
+        Pairs ``(i, j)`` with ``i < j``, sorted.
+    """
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, bag in enumerate(bags):
+        for root in sorted(bag):
+            if len(holders[root]) < longest:
+                holders[root].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for i, bag in enumerate(bags):
+        shared: dict[int, float] = defaultdict(float)
+        for root in sorted(bag):
+            worth = weights(root)
+            for j in holders[root]:
+                shared[j] += worth
+        shared.pop(i, None)
+        best = sorted(shared, key=lambda j: (-shared[j], j))[:most]
+        pairs.update((min(i, j), max(i, j)) for j in best)
+    return sorted(pairs)
+
+
+def margins(logits: Mapping[tuple[int, int], float], articles: Sequence[frozenset[str]]) -> dict[tuple[int, int], dict[str, float]]:
+    """For each pair of two articles: by how much it beats the rivals that either side has in the other's articles."""
+    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), logit in logits.items():
+        if not articles[i] & articles[j]:
+            partners[i].append((logit, j))
+            partners[j].append((logit, i))
+    found: dict[tuple[int, int], dict[str, float]] = {}
+    for (i, j), logit in logits.items():
+        if articles[i] & articles[j]:
+            found[i, j] = {"margin_high": 0.0, "margin_low": 0.0, "mutual": 0.0}
+            continue
+        beaten = []
+        for me, you in ((i, j), (j, i)):
+            rivals = [rival for rival, k in partners[me] if k != you and articles[k] & articles[you]]
+            beaten.append(max(-3.0, min(3.0, logit - max(rivals, default=-6.0))))
+        found[i, j] = {"margin_high": max(beaten), "margin_low": min(beaten), "mutual": float(min(beaten) > 0)}
+    return found
+
+
+def gather(size: int, chances: Mapping[tuple[int, int], float], otherwise: Callable[[int, int], float], *, floor: float) -> list[list[int]]:
+    """Groups by average link, the surest pairs first.
+
+    Args:
+        size: number of mentions, counted from 0, the fullest first.
+        chances: probability that two mentions (``i < j``) are one.
+        otherwise: the probability for a pair that ``chances`` lacks.
+        floor: mean probability from which two groups are joined.
+
+    Returns:
+        All mentions in groups, sorted.
+    """
+    group_of = list(range(size))
+    groups: dict[int, list[int]] = {i: [i] for i in range(size)}
+    memory: dict[tuple[int, int], float] = dict(chances)
+
+    def between(i: int, j: int) -> float:
+        pair = (i, j) if i < j else (j, i)
+        if pair not in memory:
+            memory[pair] = otherwise(*pair)
+        return memory[pair]
+
+    for pair in sorted((p for p in chances if chances[p] >= floor), key=lambda p: (-chances[p], p)):
+        one, other = group_of[pair[0]], group_of[pair[1]]
+        if one == other:
+            continue
+        links = [between(i, j) for i in groups[one][:_SAMPLE] for j in groups[other][:_SAMPLE]]
+        if sum(links) / len(links) < floor:
+            continue
+        keep, lose = min(one, other), max(one, other)
+        for member in groups[lose]:
+            group_of[member] = keep
+        groups[keep] = sorted(groups[keep] + groups.pop(lose))
+    return [groups[k] for k in sorted(groups)]

@@ -1,0 +1,141 @@
+"""Intervals that can be compared: hours with days, miles with kilometres, a year with a day of it.
+
+A figure's bounds are numbers in its unit, or ISO 8601 strings for dates and times of day. Here they become numbers on one
+scale of a *dimension* (length of time in days, distance in metres, dates in days, times of day in minutes, money in its currency).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rashomon.model import FigureMention
+from rashomon.reconcile.stems import stem
+
+__all__ = ["Measure", "measure"]
+
+_SCALES: dict[str, tuple[str, float]] = {
+    "second": ("time", 1 / 86_400), "minute": ("time", 1 / 1_440), "hour": ("time", 1 / 24), "day": ("time", 1.0), "week": ("time", 7.0),
+    "month": ("time", 30.4), "year": ("time", 365.25), "decade": ("time", 3_652.5), "century": ("time", 36_525.0),
+    "metre": ("length", 1.0), "meter": ("length", 1.0), "m": ("length", 1.0), "kilometre": ("length", 1_000.0), "kilometer": ("length", 1_000.0),
+    "km": ("length", 1_000.0), "mile": ("length", 1_609.34), "foot": ("length", 0.3048), "feet": ("length", 0.3048), "ft": ("length", 0.3048),
+    "inch": ("length", 0.0254), "yard": ("length", 0.9144), "cm": ("length", 0.01), "centimetre": ("length", 0.01), "centimeter": ("length", 0.01),
+    "kilogram": ("mass", 1.0), "kg": ("mass", 1.0), "gram": ("mass", 0.001), "ton": ("mass", 1_000.0), "tonne": ("mass", 1_000.0), "pound": ("mass", 0.4536),
+    "acre": ("area", 4_046.9), "hectare": ("area", 10_000.0), "percent": ("share", 1.0), "%": ("share", 1.0), "percentage": ("share", 1.0),
+    "point": ("share", 1.0), "barrel": ("volume", 159.0), "litre": ("volume", 1.0), "liter": ("volume", 1.0), "gallon": ("volume", 3.785),
+}  # fmt: skip
+_CURRENCIES = frozenset("usd eur gbp jpy cny rub inr cad aud chf krw try sar ils brl mxn uah irr $ € £ ¥ dollar euro yuan rouble ruble yen rupee".split())
+_PEOPLE = frozenset(map(stem, "people person human man men woman women child children civilian victim".split()))
+_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+_CLOCK = re.compile(r"(?:.*T)?(\d{1,2}):(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An interval on the scale of its dimension, both ends included; infinite where open."""
+
+    dimension: str
+    """``time``, ``length``, ``money USD``, ``date``, ``clock``, ``share``, ``ordinal``, ``count people``, ``count``..."""
+    low: float
+    high: float
+    given: tuple[float | str | None, float | str | None]
+    """The bounds as the figure has them."""
+    factor: float = 1.0
+    """From the figure's unit to the scale."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether one value is meant (a day, a number), not a range or bound."""
+        return self.high - self.low <= 1e-9 * max(1.0, abs(self.high)) or (self.dimension == "date" and self.high - self.low < 1)
+
+    def equals(self, other: Measure) -> bool:
+        """Whether both mean the same interval, up to a thousandth (unit conversions round)."""
+        slack = 0.0 if self.dimension in ("date", "clock", "ordinal") else 1e-3
+        return all(_close(a, b, slack) for a, b in ((self.low, other.low), (self.high, other.high)))
+
+    def meets(self, other: Measure) -> bool:
+        """Whether a value exists that both allow."""
+        return max(self.low, other.low) <= min(self.high, other.high) + 1e-9
+
+    def rounds(self, other: Measure) -> bool:
+        """Whether one is the other rounded, or converted and rounded: both ends within a fortieth, with fewer digits."""
+        if self.dimension in ("date", "clock", "ordinal") or math.inf in (abs(self.low), abs(self.high), abs(other.low), abs(other.high)):
+            return False
+        near = all(abs(a - b) <= 0.025 * max(abs(a), abs(b)) for a, b in ((self.low, other.low), (self.high, other.high)))
+        return near and (self.factor != other.factor or abs(_digits(self) - _digits(other)) >= 1)
+
+
+def _close(a: float, b: float, slack: float) -> bool:
+    return a == b or (math.isfinite(a) and math.isfinite(b) and abs(a - b) <= slack * max(abs(a), abs(b)))
+
+
+def _digits(measure: Measure) -> int:
+    """Significant digits of the value."""
+    return len(f"{measure.low / measure.factor:.6g}".replace(".", "").replace("-", "").split("e")[0].strip("0"))
+
+
+def measure(figure: FigureMention) -> Measure:
+    """The comparable interval of a figure."""
+    given = (figure.low, figure.high)
+    texts = [bound for bound in given if isinstance(bound, str)]
+    if texts:
+        return _dated(given, texts)
+    low = -math.inf if figure.low is None else float(figure.low)
+    high = math.inf if figure.high is None else float(figure.high)
+    unit = figure.unit.strip().lower()
+    roots = [word for word in re.findall(r"[^\W\d_]+|[%$€£¥]", unit)]
+    if _is_year(unit, low, high):
+        return Measure("date", float(_year(low).toordinal()), _year(high + 1).toordinal() - 1 / 1_440, given)
+    if unit.startswith("ordinal"):
+        return Measure("ordinal", low, high, given)
+    for word in roots:
+        singular = word if word in _SCALES else word.removesuffix("s")
+        if singular in _SCALES:
+            dimension, factor = _SCALES[singular]
+            return Measure(dimension, low * factor, high * factor, given, factor)
+        if word in _CURRENCIES or singular in _CURRENCIES:
+            return Measure(f"money {singular}", low, high, given)
+    if any(stem(word) in _PEOPLE for word in roots):
+        return Measure("count people", low, high, given)
+    return Measure("count", low, high, given)
+
+
+def _is_year(unit: str, low: float, high: float) -> bool:
+    return unit in ("year", "date") and 1_000 <= low <= high <= 2_999 and low == int(low) and high == int(high)
+
+
+def _year(value: float) -> date:
+    return date(int(value), 1, 1)
+
+
+def _dated(given: tuple[float | str | None, float | str | None], texts: list[str]) -> Measure:
+    """Bounds given as ISO strings: a date, an instant or a time of day."""
+    if not any(_DAY.match(text.split("T")[0]) for text in texts):
+        return Measure("clock", _minutes(given[0], -math.inf), _minutes(given[1], math.inf), given)
+    starts = _days(given[0])[0] + _minutes(given[0], 0.0) / 1_440 if given[0] is not None else -math.inf
+    ends = _days(given[1])[1] + _minutes(given[1], 1_439.0) / 1_440 if given[1] is not None else math.inf
+    return Measure("date", starts, ends, given)
+
+
+def _minutes(bound: float | str | None, otherwise: float) -> float:
+    found = _CLOCK.match(str(bound)) if bound is not None else None
+    return float(int(found.group(1)) * 60 + int(found.group(2))) if found else otherwise
+
+
+def _days(bound: float | str) -> tuple[float, float]:
+    """First and last day, as ordinals, of an ISO date, month or year."""
+    found = _DAY.match(str(bound).split("T")[0].split(".")[0])
+    if found is None:
+        return -math.inf, math.inf
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        if year is not None and month and day:
+            return (float(date(year, month, day).toordinal()),) * 2
+        if year is not None and month:
+            last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+            return float(date(year, month, 1).toordinal()), float(last.toordinal())
+        return float(date(year or 1, 1, 1).toordinal()), float(date(year or 1, 12, 31).toordinal())
+    except ValueError:
+        return -math.inf, math.inf

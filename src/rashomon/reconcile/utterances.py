@@ -1,0 +1,155 @@
+"""What a quote says, sentence by sentence.
+
+One outlet runs three sentences of a speech together, another leaves one out. So quotes are compared by the sentence, and sentences
+are put together again where every account that has one of them has the other next to it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rashomon.model import Account, Quote, Span, Told
+
+__all__ = ["Utterance", "fuse", "utterances"]
+
+_AND_THAT = re.compile(r",?\s+(?:and|but)\s+(?=that\s)")
+_LEAST_WORDS = 4
+"""Words of a reported clause that can stand alone."""
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A sentence of a quote, as a quote of its own."""
+
+    told: Told[Quote]
+    quote: int
+    """Number of the whole quote in its account."""
+    part: int
+    """Number of the sentence in the quote."""
+
+
+def utterances(account: Account) -> Iterator[Utterance]:
+    """Each sentence of each quote of the report; what headlines quote is not told but advertised."""
+    text = account.article.text
+    titles = [block.span for block in account.article.blocks if block.kind == "title"]
+    starts = [sentence.start for sentence in account.sentences]
+    for number, quote in enumerate(account.quotes):
+        if any(title.covers(quote.span) for title in titles):
+            continue
+        for part, content in enumerate(_parts(text, quote, starts)):
+            yield Utterance(Told(account.article.id, replace(quote, content=content)), number, part)
+
+
+def _parts(text: str, quote: Quote, starts: Sequence[int]) -> list[tuple[Span, ...]]:
+    """The content of each sentence; what goes on in lower case after "he said" belongs to the sentence before."""
+    found: list[tuple[Span, ...]] = []
+    for piece in quote.content:
+        for k, span in enumerate(_cut(text, piece, quote, starts)):
+            first = text[span.start : span.start + 40].lstrip("“\"'‘[(… ")[:1]
+            if found and k == 0 and not first.isupper():
+                found[-1] = (*found[-1], span)
+            else:
+                found.append((span,))
+    return found or [quote.content]
+
+
+def _cut(text: str, piece: Span, quote: Quote, starts: Sequence[int]) -> Iterator[Span]:
+    """A piece of content at its sentences; a reported clause at ``and that``."""
+    if quote.mode == "direct":
+        cuts = list(starts[bisect_right(starts, piece.start) : bisect_left(starts, piece.end)])
+    else:
+        cuts = [match.end() for match in _AND_THAT.finditer(text, piece.start, piece.end)]
+    edges = [piece.start, *cuts, piece.end]
+    begin = piece.start
+    for edge in edges[1:]:
+        part = text[begin:edge]
+        rest = text[edge : piece.end]
+        if edge < piece.end and min(len(_WORD.findall(part)), len(_WORD.findall(rest))) < _LEAST_WORDS:
+            continue
+        end = begin + len(part.rstrip())
+        if quote.mode != "direct" and edge < piece.end:
+            end = begin + len(re.sub(r",?\s+(?:and|but)\s*$", "", part))
+        if end > begin:
+            yield Span(begin, end)
+        begin = edge
+
+
+def fuse(groups: Sequence[Sequence[Utterance]]) -> list[tuple[Told[Quote], ...]]:
+    """Put sentences together again that stand next to each other in every account that has one of them.
+
+    Args:
+        groups: sentences that report one utterance.
+
+    Returns:
+        The tellings of each utterance, whole quotes where nothing breaks them apart.
+    """
+    chains = [_runs(group) for group in groups]
+    group_of = {_key(run[0]): g for g, runs in enumerate(chains) for run in runs}
+    follows: dict[int, int] = {}
+    for g, runs in enumerate(chains):
+        nexts = {group_of.get(_next(run[-1])) for run in runs}
+        following = nexts.pop() if len(nexts) == 1 else None
+        if following is not None and following != g and len(chains[following]) == len(runs):
+            follows[g] = following
+    begins = {_key(run[0]): run for runs in chains for run in runs}
+    return [
+        tuple(_whole(run, begins, n_more=_length(follows, g)) for run in runs)
+        for g, runs in enumerate(chains)
+        if g not in follows.values()
+    ]
+
+
+def _runs(group: Sequence[Utterance]) -> list[list[Utterance]]:
+    """Sentences of one quote that follow one another in one group."""
+    found: list[list[Utterance]] = []
+    open_runs: dict[tuple[str, int, int], list[Utterance]] = {}
+    for utterance in sorted(group, key=_key):
+        run = open_runs.pop(_key(utterance), None)
+        if run is None:
+            run = []
+            found.append(run)
+        run.append(utterance)
+        open_runs[_next(utterance)] = run
+    order = {_key(utterance): k for k, utterance in enumerate(group)}
+    return sorted(found, key=lambda run: min(order[_key(utterance)] for utterance in run))
+
+
+def _length(follows: Mapping[int, int], g: int) -> int:
+    """How many groups follow on a group."""
+    n = 0
+    while g in follows and n < len(follows):
+        g, n = follows[g], n + 1
+    return n
+
+
+def _whole(run: Sequence[Utterance], begins: Mapping[tuple[str, int, int], list[Utterance]], *, n_more: int) -> Told[Quote]:
+    """A run with those that follow it, as one quote."""
+    spans = [span for utterance in run for span in utterance.told.mention.content]
+    last = run
+    for _ in range(n_more):
+        last = begins[_next(last[-1])]
+        spans += [span for utterance in last for span in utterance.told.mention.content]
+    return Told(run[0].told.article, replace(run[0].told.mention, content=_joined(spans)))
+
+
+def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans that run on become one."""
+    found: list[Span] = []
+    for span in spans:
+        if found and 0 <= span.start - found[-1].end <= 1:
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _key(utterance: Utterance) -> tuple[str, int, int]:
+    return utterance.told.article, utterance.quote, utterance.part
+
+
+def _next(utterance: Utterance) -> tuple[str, int, int]:
+    return utterance.told.article, utterance.quote, utterance.part + 1

@@ -1,0 +1,285 @@
+"""How the accounts of one utterance differ in its words.
+
+Compared are the words inside quotation marks only, and only the words: marks, hyphens, capitals, British or American spelling,
+contractions and what an editor put in brackets are not wording.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rashomon.lexicon import lexicon
+from rashomon.model import Difference, Judgement, Passage, Quote, Span, Told
+from rashomon.reconcile.marks import quoted_spans
+from rashomon.words import STOPWORDS, words
+
+__all__ = ["Wording", "compare_wording"]
+
+_MOST_SHOWN = 12
+"""Words of a quotation that a reason shows; more are found behind the spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The verdict on the wording of one statement, and where the words differ."""
+
+    judgement: Judgement
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One quotation as it is compared: ``keys`` are its words without spelling, each with its place."""
+
+    article: str
+    text: str
+    keys: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+    def passage(self, start: int, end: int) -> Passage | None:
+        """Where the words ``start`` to ``end`` stand."""
+        return Passage(self.article, Span(self.spans[start].start, self.spans[end - 1].end)) if start < end else None
+
+    def shown(self, passage: Passage) -> str:
+        """The words of a passage, shortened for a reason."""
+        found = passage.span.of(self.text).split()
+        return "“" + " ".join(found[:_MOST_SHOWN]) + (" …" if len(found) > _MOST_SHOWN else "") + "”"
+
+
+# ---------------------------------------------------------------------------------------------- spelling
+
+_SPELLINGS = (
+    (re.compile(r"isation(s?)$"), r"ization\1"),
+    (re.compile(r"(?<=[a-z]{3})is(e|es|ed|ing|er|ers)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{2})ys(e|es|ed|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=[a-z]{2})our(s|ed|ing|ite|able|hood|ful)?$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{3})tre(s?)$"), r"ter\1"),
+    (re.compile(r"(?<=[a-z]{3})ll(ed|ing|er|ers)$"), r"l\1"),
+    (re.compile(r"(?<=[a-z]{3})ence(s?)$"), r"ense\1"),
+    (re.compile(r"(?<=[a-z]{3})ogue(s?)$"), r"og\1"),
+    (re.compile(r"programmes?$"), "program"),
+)
+_CONTRACTIONS = (("n't", "not"), ("'re", "are"), ("'ll", "will"), ("'ve", "have"), ("'m", "am"), ("'d", "would"))
+_WHOLE = {"can't": ("can", "not"), "won't": ("will", "not"), "cannot": ("can", "not"), "gonna": ("going", "to"), "percent": (), "ok": ("okay",)}
+_BEFORE_IS = frozenset("it he she that there what who here where this how".split())
+_BRACKETED = re.compile(r"\[[^\]]*\]|\((?:[^()]*)\)")
+_ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+
+
+@functools.lru_cache(maxsize=50_000)
+def _keys(word: str) -> tuple[str, ...]:
+    """A folded word without what is only spelling; contractions give two words."""
+    if word in _WHOLE:
+        return _WHOLE[word]
+    for ending, full in _CONTRACTIONS:
+        if word.endswith(ending) and len(word) > len(ending):
+            return (*_keys(word.removesuffix(ending)), full)
+    if word.endswith("'s"):
+        word = word.removesuffix("'s")
+        return (*_keys(word), "is") if word in _BEFORE_IS else _keys(word)
+    for pattern, replacement in _SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return (word,)
+
+
+def _form(article: str, text: str, spans: Sequence[Span]) -> _Form:
+    keys: list[str] = []
+    places: list[Span] = []
+    brackets = [Span(*m.span()) for start, end in spans for m in _BRACKETED.finditer(text, start, end)]
+    whole = [Span(*m.span()) for start, end in spans for m in _ABBREVIATED.finditer(text, start, end)]
+    for word in words(text, spans):
+        if any(bracket.covers(word.span) for bracket in brackets):
+            continue
+        if keys and any(span.covers(word.span) and span.covers(places[-1]) for span in whole):  # U.S. is one word
+            keys[-1] += word.text
+            places[-1] = Span(places[-1].start, word.span.end)
+            continue
+        for key in _keys(word.text):
+            keys.append(key)
+            places.append(word.span)
+    return _Form(article, text, tuple(keys), tuple(places))
+
+
+# ---------------------------------------------------------------------------------------------- two forms
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Words of the fullest form that another has not, or has otherwise."""
+
+    full: tuple[int, int]
+    other: tuple[int, int]
+    inside: bool
+    """Whether both forms go on, before and after it, with the same words."""
+
+
+_GAP = re.compile(r"\w|…|\.\.|[\"”]")
+_ARTICLES = frozenset(("a", "an", "the", "that"))
+_MOST_BASES = 8
+_SENTENCE_END = re.compile(r"[.!?;][\"”’')\]]*\s")
+
+
+def _changes(full: _Form, other: _Form) -> tuple[list[_Change], int]:
+    """Where two forms part, and how many telling words they share."""
+    codes = SequenceMatcher(None, full.keys, other.keys, autojunk=False).get_opcodes()
+    equal = [k for k, code in enumerate(codes) if code[0] == "equal"]
+    shared = sum(key not in STOPWORDS for k in equal for key in full.keys[codes[k][1] : codes[k][2]])
+    found = []
+    for k, (tag, a, b, c, d) in enumerate(codes):
+        inside = bool(equal) and equal[0] < k < equal[-1]
+        if tag == "equal" or "".join(full.keys[a:b]) == "".join(other.keys[c:d]):  # alltime, all time
+            continue
+        if not inside and _ARTICLES.issuperset((*full.keys[a:b], *other.keys[c:d])):  # an article before the first quoted word
+            continue
+        found.append(_Change((a, b), (c, d), inside))
+    return found, shared
+
+
+def _adjacent(form: _Form, start: int, end: int) -> tuple[int, int]:
+    """The part of words ``start`` to ``end`` that stands in one sentence with what the forms share."""
+    if start >= end:
+        return start, end
+    gaps = [i for i in range(max(start, 1), min(end + 1, len(form.spans))) if _breaks(form, i)]
+    if start == 0 and end < len(form.spans):
+        return (max(gaps, default=start), end)
+    if end == len(form.spans) and start > 0:
+        return (start, min(gaps, default=end))
+    return start, end
+
+
+def _breaks(form: _Form, i: int) -> bool:
+    """Whether a sentence ends before word ``i``."""
+    return bool(_SENTENCE_END.search(form.text[form.spans[i - 1].end : form.spans[i].start + 1]))
+
+
+def _owned_up(form: _Form, start: int, end: int) -> bool:
+    """Whether the form shows that it left words out here: by an ellipsis, or by breaking the quotation off."""
+    if start < end:
+        return False
+    return bool(_GAP.search(form.text[form.spans[start - 1].end : form.spans[start].start]))
+
+
+def _alters(change: _Change, full: _Form, other: _Form) -> bool:
+    """Whether words were put for others, not only left out at an end."""
+    if change.inside:
+        return not (_owned_up(full, *change.full) or _owned_up(other, *change.other))
+    if change.other[0] == change.other[1]:
+        return False
+    mine, theirs = _adjacent(full, *change.full), _adjacent(other, *change.other)
+    return mine[0] < mine[1] and theirs[0] < theirs[1]
+
+
+@functools.cache
+def _turning() -> Mapping[str, str]:
+    """Word -> what is lost or won with it."""
+    labels = (("hedges", "a hedge"), ("conditions", "a condition"), ("negations", "a negation"))
+    return {key: label for kind, label in labels for word in lexicon("turns")[kind].split() for key in _keys(word)}
+
+
+def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
+    """What kind of word that may turn the sense one side has and the other lacks."""
+    mine = {_turning().get(key) for key in full.keys[slice(*_adjacent(full, *change.full))]} - {None}
+    theirs = {_turning().get(key) for key in other.keys[slice(*_adjacent(other, *change.other))]} - {None}
+    odd = sorted(filter(None, mine ^ theirs), reverse=True)  # negation, hedge, condition
+    return odd[0] if odd else None
+
+
+# ---------------------------------------------------------------------------------------------- a statement
+
+
+def _forms(tellings: Iterable[Told[Quote]], texts: Mapping[str, str]) -> list[_Form]:
+    """The quotations of a statement, the fullest first."""
+    found: list[_Form] = []
+    for told in tellings:
+        spans = quoted_spans(texts[told.article], told.mention)
+        pieces = [spans] if told.mention.mode == "direct" else [(span,) for span in spans]
+        found.extend(_form(told.article, texts[told.article], piece) for piece in pieces)
+    return sorted((form for form in found if form.keys), key=lambda f: (-len(f.keys), f.keys, f.article, f.spans))
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    verdict: str
+    full: _Form
+    other: _Form
+    changes: tuple[_Change, ...]
+
+
+def _compare(forms: Sequence[_Form]) -> Iterator[_Comparison]:
+    """Each quotation with the fuller one of another account that it shares most with."""
+    bases: list[_Form] = []
+    for form in forms:
+        telling = sum(key not in STOPWORDS for key in form.keys)
+        best: tuple[tuple[bool, int], list[_Change], _Form] | None = None
+        for base in bases:
+            changes, shared = _changes(base, form)
+            rank = (base.article != form.article, shared)
+            if shared and 2 * shared >= telling and (best is None or rank > best[0]):
+                best = rank, changes, base
+        if len(bases) < _MOST_BASES and (best is None or best[1]):
+            bases.append(form)
+        if best is not None and best[0][0]:
+            _, changes, base = best
+            altered = any(_alters(change, base, form) for change in changes)
+            yield _Comparison("altered" if altered else "cut" if changes else "same", base, form, tuple(changes))
+
+
+def _difference(change: _Change, comparison: _Comparison) -> Difference:
+    full, other = comparison.full, comparison.other
+    return Difference(full.passage(*change.full), other.passage(*change.other), turns=_turns(change, full, other) is not None)
+
+
+def compare_wording(tellings: Sequence[Told[Quote]], texts: Mapping[str, str]) -> Wording:
+    """The verdict on one utterance's wording, with every place where the words differ.
+
+    Args:
+        tellings: the quotes that report it.
+        texts: the text of every article.
+
+    Returns:
+        ``single`` where one article alone has it; else the strongest of ``altered``, ``cut`` and ``same`` that holds between the
+        quotations of two articles; ``paraphrase`` where no two articles quote the same words.
+    """
+    articles = {told.article for told in tellings}
+    if len(articles) < 2:
+        return Wording(Judgement("single", "one account alone has it", 0.9))
+    forms = _forms(tellings, texts)
+    comparisons = list(_compare(forms))
+    for verdict in ("altered", "cut", "same"):
+        chosen = [c for c in comparisons if c.verdict == verdict]
+        if chosen:
+            differences = dict.fromkeys(_difference(change, c) for c in comparisons for change in c.changes)
+            return Wording(Judgement(verdict, _reason(verdict, comparisons, articles), 0.85), tuple(differences))
+    quoting = len({form.article for form in forms})
+    told_by = "no account quotes it" if not quoting else f"{quoting} of {len(articles)} accounts quote" + (" it" if quoting == 1 else " words of it, not the same ones")
+    return Wording(Judgement("paraphrase", told_by, 0.7))
+
+
+def _reason(verdict: str, comparisons: Sequence[_Comparison], articles: set[str]) -> str:
+    """The verdict in words: fixed labels, and quotations of what differs."""
+    quoting = {c.full.article for c in comparisons} | {c.other.article for c in comparisons}
+    parts = []
+    if verdict == "same":
+        parts.append(f"{len(quoting)} accounts quote the same words")
+    for comparison in comparisons:
+        if comparison.verdict == verdict:
+            parts.extend(_told(change, comparison) for change in comparison.changes if verdict == "cut" or _alters(change, comparison.full, comparison.other))
+    if len(articles) > len(quoting):
+        parts.append(f"{len(articles) - len(quoting)} put it in words of their own")
+    return "; ".join(list(dict.fromkeys(parts))[:4])
+
+
+def _told(change: _Change, comparison: _Comparison) -> str:
+    full, other = comparison.full, comparison.other
+    mine, theirs = full.passage(*change.full), other.passage(*change.other)
+    turned = _turns(change, full, other)
+    note = f" ({turned})" if turned else ""
+    if mine and theirs:
+        return f"{full.shown(mine)} or {other.shown(theirs)}{note}"
+    if mine:
+        return f"left out: {full.shown(mine)}{note}"
+    return f"added: {other.shown(theirs)}{note}" if theirs else ""

@@ -1,0 +1,169 @@
+"""A reading as one ``StoryView``: the table of contents of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from rashomon.model import Event, Figure, Reading, Span, Statement
+from rashomon.report.coverage import coverage
+from rashomon.report.ledger import Ledger
+from rashomon.report.limits import Limits
+from rashomon.report.marks import article_view
+from rashomon.report.tell import (
+    copy_views,
+    event_view,
+    figure_view,
+    lineage_view,
+    only_view,
+    position_view,
+    say_day,
+    statement_view,
+)
+from rashomon.report.views import ArticleView, BriefView, EventView, StoryLine, StoryView, Tally
+from rashomon.report.weigh import find_title, rank_findings, tally
+
+__all__ = ["story_line", "story_view"]
+
+T = TypeVar("T", bound=Statement | Figure | Event)
+
+
+def story_view(reading: Reading, *, limits: Limits | None = None, with_articles: bool = True, prefix: str = "") -> StoryView:
+    """All that is shown of a story.
+
+    Args:
+        reading: of the story.
+        prefix: of every anchor, where several stories stand on one page.
+        limits: longest lists; by default those of the page.
+        with_articles: whether the articles themselves are wanted (the terminal and the index do without).
+    """
+    limits = limits or Limits()
+    ledger = Ledger(reading, prefix=prefix)
+    title, title_cite = find_title(reading, ledger)
+    shared, alone = _numbered(reading.statements, "S")
+    shared_figures, alone_figures = _numbered(reading.figures, "F")
+    shared_events, alone_events = _numbered(reading.events, "E")
+    refs = {told.id: ref for ref, told in shared}
+    refs |= {told.id: ref for ref, told in shared_figures} | {told.id: ref for ref, told in shared_events}
+    statements = tuple(statement_view(s, ref, ledger, limits) for ref, s in shared[: limits.statements])
+    figures = tuple(figure_view(f, ref, ledger, limits) for ref, f in shared_figures[: limits.figures])
+    events = [event_view(e, ref, ledger, limits) for ref, e in (*shared_events, *alone_events)[: limits.events]]
+    positions = tuple(position_view(p, f"P{k}", ledger, limits) for k, p in enumerate(reading.positions[: limits.positions], 1))
+    copies, copies_left = copy_views(reading.copies, ledger, limits)
+    only = tuple(only_view(o, f"O{k}", ledger) for k, o in enumerate(reading.only[: limits.only], 1))
+    lineages = tuple(lineage_view(lineage, ledger) for lineage in ledger.lineages)
+    return StoryView(
+        id=reading.story.id,
+        prefix=prefix,
+        title=title,
+        title_cite=title_cite,
+        days=_days(ledger),
+        n_articles=len(ledger.tags),
+        n_outlets=len({tag.article.outlet for tag in ledger.tags.values() if tag.article.outlet}),
+        n_duplicates=sum(tag.same_as is not None for tag in ledger.tags.values()),
+        independent=ledger.independent,
+        brief=_brief(reading, ledger),
+        tallies=_tallies(reading, ledger),
+        findings=rank_findings(
+            statements=statements, figures=figures, events=events, positions=positions, only=only, lineages=lineages,
+            copies=copies, ledger=ledger,
+        ),
+        matrix=coverage(reading, refs, ledger, limits),
+        statements=statements,
+        statements_alone=tuple(statement_view(s, ref, ledger, limits) for ref, s in alone[: limits.statements_alone]),
+        figures=figures,
+        figures_alone=tuple(figure_view(f, ref, ledger, limits) for ref, f in alone_figures[: limits.figures_alone]),
+        events=_by_day(events, {e.id: e for e in reading.events}),
+        positions=positions,
+        lineages=lineages,
+        copies=tuple(copies),
+        only=only,
+        tags=tuple(ledger.tags.values()),
+        columns=ledger.columns,
+        articles=_articles(reading, ledger, limits) if with_articles else (),
+        unlisted=_unlisted(
+            limits, statements=len(shared), statements_alone=len(alone), figures=len(shared_figures),
+            figures_alone=len(alone_figures), events=len(reading.events), positions=len(reading.positions),
+            copies=copies_left + limits.copies, only=len(reading.only),
+        ),
+    )  # fmt: skip
+
+
+def _tallies(reading: Reading, ledger: Ledger) -> tuple[Tally, ...]:
+    return (
+        tally("Statements", reading.statements, ledger),
+        tally("Figures", reading.figures, ledger),
+        tally("Events", reading.events, ledger),
+    )
+
+
+def _unlisted(limits: Limits, **lengths: int) -> tuple[tuple[str, int], ...]:
+    """How many entries each list loses to its limit."""
+    longest = limits._asdict()
+    return tuple((name, max(0, length - longest[name])) for name, length in lengths.items())
+
+
+def story_line(reading: Reading, href: str) -> StoryLine:
+    """A story as one line of a list, with the weightiest of its findings."""
+    view = story_view(reading, with_articles=False)
+    days = sorted(a.published_on for a in reading.story.articles if a.published_on)
+    return StoryLine(
+        reading.story.id, href, view.title, view.title_cite.outlet if view.title_cite else "",
+        days[0].isoformat() if days else "", say_day(days[0]) if days else "", view.n_articles,
+        tuple(dict.fromkeys(column.outlet for column in view.columns)), view.independent,
+        view.findings[0] if view.findings else None, len(view.findings),
+    )  # fmt: skip
+
+
+def _numbered(told_by: Sequence[T], letter: str) -> tuple[list[tuple[str, T]], list[tuple[str, T]]]:
+    """What several articles tell and what one tells, each with the report's number: the shared come first."""
+    shared = [told for told in told_by if len({t.article for t in told.accounts}) > 1]
+    alone = [told for told in told_by if len({t.article for t in told.accounts}) <= 1]
+    numbered = [(f"{letter}{k}", told) for k, told in enumerate((*shared, *alone), 1)]
+    return numbered[: len(shared)], numbered[len(shared) :]
+
+
+def _days(ledger: Ledger) -> tuple[str, ...]:
+    """The first and last day of publication, once where they are one; empty where no article has a date."""
+    days = sorted(tag.article.published_on for tag in ledger.tags.values() if tag.article.published_on)
+    if not days:
+        return ()
+    first, last = days[0], days[-1]
+    if first != last and (first.year, first.month) == (last.year, last.month):
+        return (str(first.day), say_day(last))
+    return tuple(dict.fromkeys((say_day(first), say_day(last))))
+
+
+def _brief(reading: Reading, ledger: Ledger) -> tuple[BriefView, ...]:
+    sentences = {account.article.id: account.sentences for account in reading.story.accounts}
+    found = []
+    for passage in reading.brief:
+        words = ledger.words(passage, 700)
+        span = passage.span
+        around = next((s for s in sentences[passage.article] if s.covers(span) and s != span), Span(*span))
+        text = ledger.tags[passage.article].article.text
+        cut = words._replace(
+            before=bool(text[around.start : span.start].strip()), after=bool(text[span.end : around.end].strip())
+        )
+        found.append(BriefView(cut, ledger.cite(passage.article, span, kind="brief")))
+    return tuple(found)
+
+
+def _by_day(views: Sequence[EventView], events: dict[str, Event]) -> tuple[EventView, ...]:
+    """In order of time, those without a date last, the weightiest of a day first."""
+
+    def day(view: EventView) -> tuple[bool, str]:
+        start = events[view.id].start or events[view.id].end
+        return start is None, start.isoformat() if start else ""
+
+    return tuple(sorted(views, key=day))
+
+
+def _articles(reading: Reading, ledger: Ledger, limits: Limits) -> tuple[ArticleView, ...]:
+    accounts = {account.article.id: account for account in reading.story.accounts}
+    with_names = len(accounts) <= limits.articles_with_names
+    return tuple(
+        article_view(accounts[tag.article.id], tag, ledger, with_names=with_names)
+        for tag in ledger.tags.values()
+        if tag.same_as is None
+    )
