@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.clean import clean, explain, recurring_lines
@@ -338,6 +338,7 @@ KNOWN = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS, KNOWN)
 def test_blocks_partition_what_is_not_white_space(text, known):
     article = cleaned(text, **known)
@@ -348,6 +349,7 @@ def test_blocks_partition_what_is_not_white_space(text, known):
     assert all(block.span.start < block.span.end <= len(text) for block in article.blocks)
 
 
+@settings(deadline=None)
 @given(TEXTS, KNOWN)
 def test_clean_is_idempotent(text, known):
     once = cleaned(text, **known)

@@ -39,7 +39,7 @@ def test_two_stories_are_told_apart(demo_readings: Sequence[Reading]) -> None:
 def test_every_outlet_is_known(demo_reading: Reading) -> None:
     named = articles_by_name(demo_reading.story.articles)
     assert {name: article.outlet for name, article in named.items()} == {
-        "C": None,  # its page does not say; the file's name is no proof
+        "C": "The Continental",  # from the name of its file
         "L": "The Daily Ledger",
         "M": "Metro Nord",
         "G": "The Harbour Gazette",

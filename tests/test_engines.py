@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from rashomon.engine.local import Inline, LocalPool, open_engine
-from rashomon.export.json import document
+from rashomon.export.json import document, to_line
 from rashomon.pipeline import demo_folder, read, reconcile_all
 from rashomon.settings import Settings
 
@@ -32,7 +31,7 @@ def test_same_bytes_for_any_number_of_processes_and_order(tmp_path: Path) -> Non
         with demo_folder() as folder:
             paths = sorted(folder.iterdir(), reverse=backwards)
             stories = read(paths, settings=settings)
-        return json.dumps(document(reconcile_all(stories, settings), version="x"))
+        return document(map(to_line, reconcile_all(stories, settings)), version="x")
 
     alone = written(Settings(processes=1), backwards=False)
     assert written(Settings(processes=2, pool_from_chars=0, chunk_articles=2, chunk_stories=1), backwards=True) == alone

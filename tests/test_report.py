@@ -21,7 +21,7 @@ from rashomon.report.labels import labels, verdict_label
 from rashomon.report.marks import Mark, safe_url, tokens
 from rashomon.report.page import index_page, page, story_page
 from rashomon.report.plot import draw, label_interval
-from rashomon.report.story import story_view
+from rashomon.report.story import story_line, story_view
 from tests import handmade
 
 BLANKS = re.compile(r"\s+")
@@ -451,6 +451,12 @@ def test_the_index_lists_stories_by_day_and_articles_on_their_own(reading: Readi
     places = [html.index(f'href="{name}.html"') for name in ("new", "old", "alone")]
     assert places == sorted(places)
     assert "sailors were killed" in html
+
+
+def test_the_line_of_a_story_names_the_same_finding_as_its_page(reading: Reading) -> None:
+    line, first = story_line(reading, "x.html").finding, story_view(reading).findings[0]
+    assert line is not None
+    assert (line.kind, line.about, line.quoted, line.reason) == (first.kind, first.about, first.quoted, first.reason)
 
 
 def test_a_long_list_of_silent_outlets_is_cut_short(reading: Reading) -> None:

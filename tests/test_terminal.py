@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from rashomon.model import Problem, Reading, Story
-from rashomon.report.terminal import show
+from rashomon.report.story import story_line
+from rashomon.report.terminal import show, show_lines
 from tests import handmade
 
 PROBLEM = Problem("north/empty.txt", "the file is empty", "leave it out or give its text")
@@ -110,6 +111,20 @@ def test_a_few_stories_are_told_with_their_findings_and_many_with_a_line_each() 
     assert "60 stories that two or more articles tell" in many
     assert many.count("“Norland") + many.count("“Patrol") == 40
     assert "20 more on the page" in many
+
+
+def test_lines_alone_print_what_the_readings_would() -> None:
+    readings = [renamed(f"story {k}") for k in range(9)]
+    out = io.StringIO()
+    show_lines([story_line(r, "") for r in readings], [], Console(file=out, width=80, highlight=False))
+    assert out.getvalue() == printed(readings)
+
+
+def test_the_one_large_story_among_small_ones_is_told_in_full() -> None:
+    small = Reading(Story("small", (handmade.account("star", 4), handmade.account("post", 3))))
+    text = printed([small, handmade.reading()])
+    assert text.count("Who tells what") == 1
+    assert "2 articles · 2 independent accounts" in text
 
 
 def test_articles_on_their_own_are_counted() -> None:

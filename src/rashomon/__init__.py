@@ -15,8 +15,8 @@ from rashomon.model import Account, Article, Problem, Quote, Reading, Span, Stor
 from rashomon.settings import Settings
 
 # Last, and in this order: the functions take the places of the folders of the same names.
-# from rashomon.pipeline import read  # isort: skip
-# from rashomon.reconcile import reconcile  # isort: skip
+from rashomon.pipeline import read  # isort: skip
+from rashomon.reconcile import reconcile  # isort: skip
 
 __version__ = "0.1.0"
 
@@ -31,6 +31,6 @@ __all__ = [
     "Settings",
     "Span",
     "Story",
-    # "read",
-    # "reconcile",
+    "read",
+    "reconcile",
 ]

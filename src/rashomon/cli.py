@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from rashomon import __version__
 from rashomon.errors import NothingToRead, OutputError, RashomonError
-from rashomon.model import Problem, Reading, Story
+from rashomon.model import Problem, Story
 from rashomon.settings import Settings
 
 __all__ = ["main"]
@@ -61,10 +61,11 @@ class _Run:
     def __init__(self) -> None:
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
         self.problems: list[Problem] = []
+        self.are_problems_told = False
 
     def finish(self) -> None:
-        """Say what was passed over and end with the exit code that tells."""
-        for problem in self.problems:
+        """Say what was passed over, where the summary has not, and end with the exit code that tells."""
+        for problem in () if self.are_problems_told else self.problems:
             self.console.print(f"passed over: {problem}", markup=False)
         sys.exit(SOME_PASSED_OVER if self.problems else ALL_READ)
 
@@ -155,21 +156,30 @@ def report(paths: Sequence[str], output: str, json_file: str | None, quiet: bool
 def _report(
     run: _Run, stories: Sequence[Story], settings: Settings, *, output: str, json_file: str | None, quiet: bool
 ) -> None:
-    from rashomon.export.json import document
-    from rashomon.pipeline import reconcile_all
-    from rashomon.report.terminal import show
-    from rashomon.report.write import write_report
+    from rashomon.export.json import document, to_line
+    from rashomon.pipeline import finish_all, reconcile_all
+    from rashomon.report.terminal import show, show_lines
+    from rashomon.report.write import MOST_ON_ONE_PAGE, render, write_folder, write_page
 
+    console = Console(highlight=False)
+    say = run.are_problems_told = not quiet and json_file != "-"
     bar = _Bar(run.console)
     try:
-        readings: list[Reading] = list(reconcile_all(stories, settings, progress=bar))
-        where = write_report(readings, Path(output), progress=bar)
+        if len(stories) <= MOST_ON_ONE_PAGE:
+            readings = list(reconcile_all(stories, settings, progress=bar))
+            where = write_page(readings, Path(output))
+            jsons = list(map(to_line, readings))
+        else:
+            rendered = finish_all(stories, settings, then=render, progress=bar)
+            where, lines, jsons = write_folder(rendered, Path(output))
     finally:
         bar.stop()
     if json_file is not None:
-        _write(json_file, _dumps(document(readings, version=__version__), indent=1) + "\n")
-    if not quiet and json_file != "-":
-        show(readings, run.problems, Console(highlight=False))
+        _write(json_file, document(jsons, version=__version__))
+    if say and len(stories) <= MOST_ON_ONE_PAGE:
+        show(readings, run.problems, console)
+    elif say:
+        show_lines(lines, run.problems, console)
     run.console.print(f"page: {where}", markup=False)
 
 

@@ -44,12 +44,15 @@ class Quoted(NamedTuple):
 
 
 def paragraphs(parsed: Parsed) -> list[tuple[int, int]]:
-    """Runs of sentences that stand on one line of one block, as ``(first, behind the last)`` indices of sentences."""
+    """Runs of sentences of one block, as ``(first, behind the last)`` indices of sentences.
+
+    Of a text that was not cleaned, a line counts as a block.
+    """
     text, found, first = parsed.article.text, [], 0
     for k in range(1, len(parsed.sentences) + 1):
         if k < len(parsed.sentences):
             before, here = parsed.sentences[k - 1], parsed.sentences[k]
-            if before.block == here.block and text.find("\n", before.end, here.start) < 0:
+            if before.block == here.block and (parsed.article.blocks or text.find("\n", before.end, here.start) < 0):
                 continue
         found.append((first, k))
         first = k

@@ -153,7 +153,7 @@ class _Pipeline:
         if len(self.memory) + len(fresh) > _MEMORY_SENTENCES:
             self.memory.clear()
         for text, doc in zip(fresh, self.nlp.pipe(fresh, batch_size=batch), strict=True):
-            known[text] = self.memory[text] = tuple(self._tokens(doc))
+            known[text] = self.memory[text] = _without_blanks(tuple(self._tokens(doc)))
         return known
 
     def _tokens(self, doc: Any) -> Iterator[_Row]:
@@ -183,6 +183,15 @@ class _Pipeline:
         return next((form for form in candidates if form in index), candidates[0] if pos == "VERB" and candidates else lower)
 
 
+def _without_blanks(rows: tuple[_Row, ...]) -> tuple[_Row, ...]:
+    """The tokens that are words or marks: runs of blanks are tokens too for spaCy, without children."""
+    kept = [k for k, row in enumerate(rows) if row.pos != "SPACE"]
+    if len(kept) == len(rows):
+        return rows
+    place = {old: new for new, old in enumerate(kept)}
+    return tuple(rows[k]._replace(head=place.get(rows[k].head, place[k])) for k in kept)
+
+
 def _load() -> Any:
     from threadpoolctl import threadpool_limits
 
@@ -210,15 +219,36 @@ def _pipeline() -> _Pipeline:
 
 
 def _spans_to_read(article: Article) -> Iterator[tuple[int, Span]]:
+    """Stretches of report with the number of their block. Furniture inside a line does not part what stands around it."""
     if not article.blocks:
         yield 0, Span(0, len(article.text))
+    waiting: tuple[int, Span] | None = None
     for number, block in enumerate(article.blocks):
-        if block.kind in _READ_KINDS:
-            yield number, block.span
+        if block.kind not in _READ_KINDS:
+            continue
+        if waiting is not None and article.text.find("\n", waiting[1].end, block.span.start) < 0:
+            waiting = waiting[0], Span(waiting[1].start, block.span.end)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = number, block.span
+    if waiting is not None:
+        yield waiting
+
+
+def _report_only(article: Article) -> str:
+    """The text with blanks in place of its furniture, so that offsets stay."""
+    pieces, at = [], 0
+    for block in article.blocks:
+        if block.kind not in _READ_KINDS:
+            pieces += [article.text[at : block.span.start], " " * (block.span.end - block.span.start)]
+            at = block.span.end
+    report = "".join((*pieces, article.text[at:]))
+    return report.replace("\n", " ") if article.blocks else report  # within a block, a line's end is but a blank
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:
-    """A sentence never runs over a line's end."""
+    """Of a text that was not cleaned, a sentence never runs over a line's end."""
     start = span.start
     while start < span.end:
         stop = text.find("\n", start, span.end)
@@ -231,16 +261,17 @@ def parse(articles: Iterable[Article], settings: Settings) -> list[Parsed]:
     """Parse the report of each article; its furniture is passed over."""
     articles = list(articles)
     places: list[list[tuple[int, Span]]] = []
-    for article in articles:
+    reports = [_report_only(article) for article in articles]
+    for article, report in zip(articles, reports, strict=True):
         places.append(
             [
                 (number, sentence)
                 for number, span in _spans_to_read(article)
-                for line in _lines(article.text, span)
-                for sentence in split_sentences(article.text, line)
+                for line in ([span] if article.blocks else _lines(report, span))
+                for sentence in split_sentences(report, line)
             ]
         )
-    texts = [_tame(span.of(article.text)) for article, found in zip(articles, places, strict=True) for _, span in found]
+    texts = [_tame(span.of(report)) for report, found in zip(reports, places, strict=True) for _, span in found]
     rows = _pipeline().rows(texts, settings.parser_batch)
     remaining = iter(texts)
     return [

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeVar
 
 from rashomon.clean import clean, recurring_lines
 from rashomon.engine.local import open_engine
 from rashomon.errors import NothingToRead
-from rashomon.extract import extract
+from rashomon.extract import date_by_story, extract
 from rashomon.group import group
 from rashomon.model import Account, Article, Problem, Reading, Story, content_id
 from rashomon.parse import parse
@@ -22,12 +22,24 @@ from rashomon.read import read_articles
 from rashomon.reconcile import reconcile
 from rashomon.settings import Settings
 
-__all__ = ["Progress", "demo_folder", "read", "read_accounts", "read_cleaned", "read_pile", "reconcile_all", "tell"]
+__all__ = [
+    "Progress",
+    "demo_folder",
+    "finish_all",
+    "read",
+    "read_accounts",
+    "read_cleaned",
+    "read_pile",
+    "reconcile_all",
+    "tell",
+]
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how many are done, and how many there are."""
 
 Path = str | os.PathLike[str]
+
+Result = TypeVar("Result")
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -135,11 +147,17 @@ def read(
     settings = settings or Settings()
     accounts = read_accounts(paths, settings=settings, urls=urls, outlet=outlet, on_problem=on_problem, progress=progress)
     if one_story:
-        return [story_of(accounts)]
+        return [_dated(story_of(accounts))]
     progress("grouping", 0, len(accounts))
     stories = group(accounts, settings)
     progress("grouping", len(accounts), len(accounts))
-    return stories
+    return [_dated(story) for story in stories]
+
+
+def _dated(story: Story) -> Story:
+    """The story with the times of its undated articles counted from the day of the others."""
+    days = [article.published_on for article in story.articles if article.published_on]
+    return replace(story, accounts=tuple(date_by_story(a, max(days)) for a in story.accounts)) if days else story
 
 
 @contextmanager
@@ -157,17 +175,32 @@ def story_of(accounts: Iterable[Account]) -> Story:
 
 def reconcile_all(stories: Sequence[Story], settings: Settings, *, progress: Progress = _silent) -> Iterator[Reading]:
     """Reconcile each story, in order, on as many processes as pay."""
+    return finish_all(stories, settings, then=_itself, progress=progress)
+
+
+def finish_all(
+    stories: Sequence[Story], settings: Settings, *, then: Callable[[Reading], Result], progress: Progress = _silent
+) -> Iterator[Result]:
+    """Reconcile each story and make something of its reading, in order, on as many processes as pay.
+
+    ``then`` is a module-level function or a partial of one: it runs where the story is reconciled, so that of a large pile
+    only what is wanted travels back.
+    """
     articles = [article for story in stories for article in story.articles]
-    work = functools.partial(_reconcile, settings=settings)
+    work = functools.partial(_finish, settings=settings, then=then)
     tasks = [stories[start : start + settings.chunk_stories] for start in range(0, len(stories), settings.chunk_stories)]
     done = 0
     with open_engine(_processes(articles, settings)) as engine:
-        for readings in engine.map(work, tasks):
-            for reading in readings:
+        for results in engine.map(work, tasks):
+            for result in results:
                 done += 1
                 progress("comparing", done, len(stories))
-                yield reading
+                yield result
 
 
-def _reconcile(stories: Sequence[Story], settings: Settings) -> list[Reading]:
-    return [reconcile(story, settings) for story in stories]
+def _finish(stories: Sequence[Story], settings: Settings, then: Callable[[Reading], Result]) -> list[Result]:
+    return [then(reconcile(story, settings)) for story in stories]
+
+
+def _itself(reading: Reading) -> Reading:
+    return reading

@@ -53,7 +53,7 @@ class Settings:
     recurring_articles: int = 3
     """Stories of one outlet in which a line must stand to be page text: an update repeats its forerunner's lines once."""
     twice_words: int = 40
-    """Words that must be told twice to be a body told twice: a repeated lead or caption is shorter (benchmarks/furniture.py)."""
+    """Words that must be told twice to be a body told twice; a repeated lead or caption is shorter (benchmarks/furniture.py)."""
 
     # --- parse
     parser_batch: int = 256
@@ -76,7 +76,7 @@ class Settings:
     fading; 2 to 5 days do equally well."""
 
     # --- reconcile
-    statement_floor: float = 0.4
+    statement_floor: float = 0.3
     """Mean chance from which two groups of quotes are one utterance: best F1 of pairs on the reference readings, each story
     read with a model fitted on the others (training/fit_alignment.py)."""
     statement_partners: int = 12
@@ -85,12 +85,16 @@ class Settings:
     """The same for figures that count one thing."""
     figure_partners: int = 12
     """Figures that a figure is compared with."""
-    event_floor: float = 0.4
+    event_floor: float = 0.12
     """Mean chance from which two groups of event mentions are one event (training/fit_event_alignment.py)."""
     event_partners: int = 16
     """Event mentions that one is compared with: more gain no true partner on the reference readings."""
     brief_sentences: int = 4
     """Sentences of a brief; three to six are read, four fit on a terminal's first screen."""
+    only_most: int = 12
+    """Facts of one account alone that are shown; the reference readings have eight a story."""
+    only_likeness: float = 0.6
+    """Share of a sentence's worth that another account's sentence may have, for it still to tell something of its own."""
     longest_posting: int = 60
     """Mentions of one word that are looked at, the fullest first: what keeps a story of 500 articles linear."""
 

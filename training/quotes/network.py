@@ -16,7 +16,7 @@ from torch.nn import functional as F
 
 from training.quotes.windows import MARK_STATES, SHAPES
 
-__all__ = ["CUE_LABELS", "Config", "Network", "ROLES"]
+__all__ = ["CUE_LABELS", "ROLES", "Config", "Network"]
 
 CUE_LABELS = ("O", "B", "I")
 ROLES = ("outside", "content", "source")

@@ -1,6 +1,6 @@
 """Attributions of a file of documents by trained weights, as JSON lines for a scorer.
 
-    python -m training.quotes.predict --weights weights.pt --minilm FOLDER --documents FILE.jsonl --out answers.jsonl [--held-back]
+python -m training.quotes.predict --weights weights.pt --minilm FOLDER --documents FILE.jsonl --out answers.jsonl [--held-back]
 """
 
 from __future__ import annotations

@@ -52,15 +52,15 @@ def example(window: Window, attributions: Sequence[dict[str, Any]]) -> Example:
         cues[cue] = np.where(np.diff(cue, prepend=-5) == 1, 2, 1)
         roles = np.zeros(len(window.spans), dtype=np.int64)
         roles[_covered(window, attribution["content"])] = 1
-        roles[_covered(window, attribution.get("source_spans") or ([attribution["source"]] if attribution["source"] else []))] = 2
+        roles[
+            _covered(window, attribution.get("source_spans") or ([attribution["source"]] if attribution["source"] else []))
+        ] = 2
         frames.append((cue, roles))
     return Example(window, cues, tuple(frames))
 
 
 def _covered(window: Window, spans: Sequence[Sequence[int]]) -> np.ndarray:
-    return np.asarray(
-        [k for k, word in enumerate(window.spans) if any(s <= word.start < e for s, e in spans)], dtype=np.int64
-    )
+    return np.asarray([k for k, word in enumerate(window.spans) if any(s <= word.start < e for s, e in spans)], dtype=np.int64)
 
 
 def examples(documents: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[Example]:
@@ -161,7 +161,9 @@ def train(network: Network, found: Sequence[Example], *, epochs: int, seed: int,
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = epochs * ((len(found) + size - 1) // size)
     warm = max(1, steps // 15)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
+    )
     network.train()
     begun, total, step = time.time(), 0.0, 0
     for epoch in range(epochs):

@@ -31,6 +31,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:
           (?P<before>[A-Z][^()\n:;!?"“”—]{{1,70}}?)?\s?[(\[](?P<agency>(?:{agency})(?:/(?:{agency}))*)[)\]]\s?(?:--+|[-–—―:])?\s*
+        | (?P<far>[A-Z][^()\n:;!?"“”—]{{1,70}}?)\s[(\[](?P<unlisted>[A-Z]{{2,6}})[)\]]\s?(?:--+|[-–—―])\s+
         | (?P<capitals>{capitals})(?:{day})?\s*(?:--+|[-–—―:])\s+
         | [(\[](?P<bracketed>[A-Z][\w.'’\s]{{2,30}}(?:,\s[A-Z][\w.]{{1,20}})?)[)\]]\s*(?:--+|[-–—―])\s+
         | (?P<place>{place})(?:{day})?\s?(?:--+|[–—―:])\s+
@@ -51,15 +52,18 @@ def mark_dateline(sheet: Sheet, first: int) -> tuple[Head, int]:
             continue
         line.cut(Span(line.start, line.start + match.end()), "byline", "dateline")
         dated = DATE.search(match.group())
-        head = Head(agencies=agencies_in(match.group("agency") or ""), published_on=read_day(dated) if dated else None)
+        unlisted = (match.group("unlisted"),) if match.group("unlisted") else ()
+        head = Head(
+            agencies=agencies_in(match.group("agency") or "") or unlisted, published_on=read_day(dated) if dated else None
+        )
         return head, min(first, k)
     return Head(), first
 
 
 def _is_dateline(match: re.Match[str], text: str) -> bool:
     """An agency, or a place in capitals before a dash, are signs enough; other forms must name a place."""
-    if match.group("agency"):
-        return (match.group("before") or "").count(" ") <= _MOST_BLANKS
+    if match.group("agency") or match.group("unlisted"):
+        return (match.group("before") or match.group("far") or "").count(" ") <= _MOST_BLANKS
     if match.group("bracketed"):
         return True
     if match.group("capitals"):

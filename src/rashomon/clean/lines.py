@@ -278,7 +278,7 @@ def _mark_neighbours(sheet: Sheet) -> None:
             line.take("caption", "beside a picture's credit")
         elif after is not None and after.why == "video player" and after.n_words <= 6 and not line.is_closed and seen_headline:
             line.take("video", "title of a video")
-        elif not line.is_closed and line.n_words >= 3:
+        elif line.n_words >= 3:
             seen_headline = True
 
 

@@ -20,6 +20,9 @@ _END = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 _WORDLIKE = re.compile(r"\w")
 _WORDS = re.compile(r"[^\W_]+")
 
+_LEAST_WRAPPED, _NARROWEST, _WIDEST = 3, 40, 120
+"""Lines of a broken paragraph, at least, and the widths that are used: two lines may be short by chance."""
+
 LONG_CHARS = 1_500
 """Longer lines are never furniture as a whole, so their words are not looked at."""
 
@@ -120,6 +123,45 @@ class Line:
         yield from _fill(self, found)
 
 
+def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
+    """The lines, with those joined to one paragraph that were broken to fit a width (mail, wires, text of old).
+
+    A run of lines without an empty one between was broken to fit where no line but the last could have taken one more word.
+    """
+    runs = _runs(text, lines)
+    long_runs = [run for run in runs if len(run) >= _LEAST_WRAPPED and _is_wrapped(text, run, _width(run))]
+    if not long_runs:
+        return lines
+    width = max(map(_width, long_runs))
+    joined = {run[0].start for run in long_runs} | {run[0].start for run in runs if _is_wrapped(text, run, width)}
+    return [
+        span for run in runs for span in ([Span(run[0].start, run[-1].end)] if run[0].start in joined and len(run) > 1 else run)
+    ]
+
+
+def _runs(text: str, lines: list[Span]) -> list[list[Span]]:
+    """Lines without an empty one between."""
+    runs: list[list[Span]] = []
+    for line in lines:
+        if runs and text.count("\n", runs[-1][-1].end, line.start) == 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def _width(run: list[Span]) -> int:
+    return max(line.end - line.start for line in run)
+
+
+def _is_wrapped(text: str, run: list[Span], width: int) -> bool:
+    """Whether each line but the last fits the width, and would not have with the next line's first word."""
+    if not _NARROWEST <= width <= _WIDEST or _width(run) > width:
+        return False
+    words = (text[line.start : line.end].split(None, 1)[0] for line in run[1:])
+    return all(line.end - line.start + 1 + len(word) > width for line, word in zip(run, words, strict=False))
+
+
 def trim(text: str, start: int, end: int) -> Span | None:
     """The stretch without white space at its ends; ``None`` where nothing is left."""
     while start < end and text[start].isspace():
@@ -166,10 +208,9 @@ class Sheet:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        found = (trim(text, match.start(), match.end()) for match in _LINE.finditer(text))
         self.lines = [
-            Line(span.start, text[span.start : span.end])
-            for match in _LINE.finditer(text)
-            if (span := trim(text, match.start(), match.end())) is not None
+            Line(span.start, text[span.start : span.end]) for span in _unwrapped(text, [span for span in found if span])
         ]
 
     def blocks(self) -> tuple[Block, ...]:

@@ -30,14 +30,19 @@ from rashomon.model import (
     TimeMention,
 )
 
-__all__ = ["account_to_dict", "document", "groups", "reading_to_dict", "schema"]
+__all__ = ["account_to_dict", "document", "groups", "reading_to_dict", "schema", "to_line"]
 
 Json = dict[str, Any]
 
 
-def document(readings: Iterable[Reading], *, version: str) -> Json:
-    """Readings as one document, in the order given."""
-    return {"rashomon": version, "stories": [reading_to_dict(reading) for reading in readings]}
+def document(stories: Iterable[str], *, version: str) -> str:
+    """One JSON document from the lines of its stories (``to_line``), in the order given, a line a story."""
+    return f'{{"rashomon": {json.dumps(version)}, "stories": [\n' + ",\n".join(stories) + "\n]}\n"
+
+
+def to_line(reading: Reading) -> str:
+    """One reading as a line of JSON."""
+    return json.dumps(reading_to_dict(reading), ensure_ascii=False)
 
 
 def groups(stories: Iterable[Story]) -> dict[str, str]:

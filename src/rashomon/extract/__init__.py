@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from rashomon.extract.actors import find_actors
+from rashomon.extract.dating import date_by_story
 from rashomon.extract.events import find_events
 from rashomon.extract.figures import find_figures
 from rashomon.extract.quotes import find_quotes
 from rashomon.extract.times import find_times
 from rashomon.model import Account, Parsed
 
-__all__ = ["extract"]
+__all__ = ["date_by_story", "extract"]
 
 
 def extract(parsed: Parsed) -> Account:

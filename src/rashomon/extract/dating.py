@@ -33,7 +33,7 @@ _NEAR = 400
 
 
 def date_by_story(account: Account, day: date) -> Account:
-    """The account with its open times counted from ``day``, and the figures that tell days likewise.
+    """The account with its open times counted from ``day``, and the figures and events that rest on them likewise.
 
     ``day`` is that of the latest dated article of the story. An account whose article is dated is returned as it is.
     """
@@ -50,8 +50,12 @@ def date_by_story(account: Account, day: date) -> Account:
             last = time
         times.append(time)
     by_end = {time.span.end: time for time in times}  # a figure that tells a day ends where its time does
+    by_span = {time.span: time for time in times}
     return replace(
-        account, times=tuple(times), figures=tuple(_with_day(f, by_end.get(f.span.end), low) for f in account.figures)
+        account,
+        times=tuple(times),
+        figures=tuple(_with_day(f, by_end.get(f.span.end), low) for f in account.figures),
+        events=tuple(replace(e, time=by_span.get(e.time.span, e.time)) if e.time else e for e in account.events),
     )
 
 

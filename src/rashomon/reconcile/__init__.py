@@ -31,8 +31,8 @@ def reconcile(story: Story, settings: Settings | None = None) -> Reading:
         statements=statements,
         figures=figures,
         events=events,
-        positions=find_positions(story, statements, who),
+        positions=find_positions(story, statements, who, lineages=lineages, weights=weights),
         copies=copies,
-        only=find_only(story, lineages, settings),
+        only=find_only(story, lineages, settings, weights=weights),
         lineages=lineages,
     )

@@ -7,7 +7,7 @@ happening, its type and its day. A logistic model weighs these signs (``data/ali
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from rashomon.lexicon import lexicon
@@ -34,6 +34,8 @@ class _Happening:
     told: Told[EventMention]
     trigger: str
     clause: Bag
+    deed: Bag
+    """The clause without the names of actors: what is told of them."""
     near: Bag
     actors: frozenset[str]
     recipients: frozenset[str]
@@ -47,8 +49,11 @@ def _side(actor: Actor, who: Mapping[Actor, Actor]) -> str:
     return actor.of or actor.name
 
 
-def _happening(account: Account, mention: EventMention, *, who: Mapping[Actor, Actor], weights: Weights) -> _Happening:
+def _happening(
+    account: Account, mention: EventMention, *, who: Mapping[Actor, Actor], weights: Weights, names: Set[str]
+) -> _Happening:
     roots = weights.roots[account.article.id]
+    clause = roots.within((mention.span,))
     text = account.article.text
     sentences = [s for s in account.sentences if s.overlaps(mention.trigger)]
     time = mention.time
@@ -56,12 +61,22 @@ def _happening(account: Account, mention: EventMention, *, who: Mapping[Actor, A
     return _Happening(
         told=Told(account.article.id, mention),
         trigger=stem(mention.trigger.of(text).lower()),
-        clause=weights.bag(roots.within((mention.span,))),
+        clause=weights.bag(clause),
+        deed=weights.bag(word for word in clause if word.root not in names and not word.root.startswith("=")),
         near=weights.bag(roots.within(sentences or (mention.span,))),
         actors=frozenset(_side(a, who) for a in mention.actor),
         recipients=frozenset(_side(a, who) for a in mention.recipient),
         names=frozenset(who.get(a, a).name for a in (*mention.actor, *mention.recipient)),
         days=days,
+    )
+
+
+def _names(story: Story, weights: Weights) -> frozenset[str]:
+    """Roots of the words by which actors of the story are named."""
+    return frozenset(
+        word.root
+        for account in story.accounts
+        for word in weights.roots[account.article.id].within([m.span for m in account.actors if m.form == "name"])
     )
 
 
@@ -75,6 +90,7 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> tuple[float, float]:
 def _signs(one: _Happening, other: _Happening, weights: Weights) -> dict[str, float]:
     """What speaks for and against two mentions telling one event; each sign between 0 and 1."""
     first, second = one.told.mention, other.told.mention
+    deed = weights.overlap(one.deed, other.deed)
     clause, near = weights.overlap(one.clause, other.clause), weights.overlap(one.near, other.near)
     same_actor, other_actor = _meet(one.actors, other.actors)
     same_recipient, other_recipient = _meet(one.recipients, other.recipients)
@@ -88,6 +104,9 @@ def _signs(one: _Happening, other: _Happening, weights: Weights) -> dict[str, fl
         "dice": clause.dice,
         "shared": min(clause.shared, 4.0) / 4.0,
         "rarest": max(map(weights, one.clause.roots & other.clause.roots), default=0.0),
+        "deed": deed.dice,
+        "deed_contained": deed.contained,
+        "deed_shared": min(deed.shared, 3.0) / 3.0,
         "near": near.dice,
         "trigger": float(one.trigger == other.trigger),
         "trigger_worth": weights(one.trigger) if one.trigger == other.trigger else 0.0,
@@ -128,8 +147,15 @@ def _logit(signs: Mapping[str, float], model: Mapping[str, float]) -> float:
 
 def compare_events(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights) -> Compared:
     """Compare the event mentions of a story that may belong together."""
-    found = [_happening(account, mention, who=who, weights=weights) for account in story.accounts for mention in account.events]
-    found.sort(key=lambda h: (-h.clause.worth, sorted(h.clause.roots), h.told.article, h.told.mention.trigger, h.told.mention.type))
+    names = _names(story, weights)
+    found = [
+        _happening(account, mention, who=who, weights=weights, names=names)
+        for account in story.accounts
+        for mention in account.events
+    ]
+    found.sort(
+        key=lambda h: (-h.clause.worth, sorted(h.clause.roots), h.told.article, h.told.mention.trigger, h.told.mention.type)
+    )
     nodes = collapse([(h.clause.roots, h.trigger, h.told.mention.type, h.actors, h.recipients) for h in found])
     heads = [found[node[0]] for node in nodes]
     pairs = candidates(
@@ -168,5 +194,3 @@ def align_events(
 
     groups = gather(len(nodes), chances, unseen, floor=settings.event_floor)
     return [tuple(found[k].told for node in group for k in nodes[node]) for group in groups]
-
-

@@ -91,7 +91,7 @@ def _said(account: Account, utterance: Utterance, *, who: Mapping[Actor, Actor],
 
 
 def _worth(terms: Iterable[str], weights: Weights) -> float:
-    return math.fsum(_STOP_WORTH if term in STOPWORDS else max(_STOP_WORTH, weights(term)) for term in terms)
+    return math.fsum([_STOP_WORTH if term in STOPWORDS else max(_STOP_WORTH, weights(term)) for term in terms])
 
 
 def _share(part: Bag, whole: frozenset[str], weights: Weights) -> float:

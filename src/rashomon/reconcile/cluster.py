@@ -10,7 +10,8 @@ from __future__ import annotations
 import functools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from operator import mul
 
 from rashomon.lexicon import lexicon
 from rashomon.reconcile.weigh import Weights
@@ -27,10 +28,15 @@ class Model:
     def __init__(self, name: str) -> None:
         self._weights: dict[str, float] = dict(lexicon("alignment")[name])
         self._bias: float = self._weights["bias"]
+        self._rows: dict[tuple[str, ...], tuple[float, ...]] = {}
 
     def logit(self, signs: Mapping[str, float]) -> float:
         """Log odds that two mentions tell the same thing."""
-        return self._bias + math.fsum(self._weights[name] * value for name, value in signs.items())
+        names = tuple(signs)
+        row = self._rows.get(names)
+        if row is None:
+            row = self._rows[names] = tuple(self._weights[name] for name in names)
+        return self._bias + sum(map(mul, row, signs.values()))
 
 
 @functools.cache
@@ -84,22 +90,33 @@ def candidates(bags: Sequence[frozenset[str]], weights: Weights, *, most: int, l
 
 def margins(logits: Mapping[tuple[int, int], float], articles: Sequence[frozenset[str]]) -> dict[tuple[int, int], dict[str, float]]:
     """For each pair of two articles: by how much it beats the rivals that either side has in the other's articles."""
-    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    best: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
     for (i, j), logit in logits.items():
         if not articles[i] & articles[j]:
-            partners[i].append((logit, j))
-            partners[j].append((logit, i))
+            for me, you in ((i, j), (j, i)):
+                for article in articles[you]:
+                    _keep_two(best[me, article], (logit, you))
+
+    def rivals(me: int, you: int) -> Iterator[float]:
+        for article in articles[you]:
+            yield from (logit for logit, k in best[me, article] if k != you)
+
     found: dict[tuple[int, int], dict[str, float]] = {}
     for (i, j), logit in logits.items():
         if articles[i] & articles[j]:
             found[i, j] = {"margin_high": 0.0, "margin_low": 0.0, "mutual": 0.0}
             continue
-        beaten = []
-        for me, you in ((i, j), (j, i)):
-            rivals = [rival for rival, k in partners[me] if k != you and articles[k] & articles[you]]
-            beaten.append(max(-3.0, min(3.0, logit - max(rivals, default=-6.0))))
-        found[i, j] = {"margin_high": max(beaten), "margin_low": min(beaten), "mutual": float(min(beaten) > 0)}
+        one, other = (max(-3.0, min(3.0, logit - max(rivals(*pair), default=-6.0))) for pair in ((i, j), (j, i)))
+        low, high = min(one, other), max(one, other)
+        found[i, j] = {"margin_high": high, "margin_low": low, "mutual": float(low > 0)}
     return found
+
+
+def _keep_two(best: list[tuple[float, int]], new: tuple[float, int]) -> None:
+    """Keep the two highest."""
+    best.append(new)
+    best.sort(key=lambda item: (-item[0], item[1]))
+    del best[2:]
 
 
 def gather(size: int, chances: Mapping[tuple[int, int], float], otherwise: Callable[[int, int], float], *, floor: float) -> list[list[int]]:

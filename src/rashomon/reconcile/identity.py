@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.countries import find_country
 from rashomon.lexicon import lexicon
@@ -63,6 +63,10 @@ class _Known:
     actor: Actor
     parts: tuple[str, ...]
     mentions: int
+    leader: str | None = None
+    """Of a government that goes by its leader's name: his last name, and"""
+    of: str | None = None
+    """the country that he acts for."""
 
 
 def _all_actors(story: Story) -> Counter[Actor]:
@@ -83,15 +87,40 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
     The canonical actor has the fullest name in use, the commonest office, and the country or body it acts for.
     """
     counts = _all_actors(story)
-    known = [_Known(actor, _parts(actor.name), counts[actor]) for actor in sorted(counts, key=_order)]
-    groups: list[list[_Known]] = []
-    groups += _persons([k for k in known if k.actor.kind == "person" and k.parts])
-    groups += _bodies([k for k in known if k.actor.kind in ("body", "group", "country", "place")])
+    known = [_Known(actor, _parts(actor.name.removeprefix("unnamed: ")), counts[actor]) for actor in sorted(counts, key=_order)]
+    people = _persons([k for k in known if k.actor.kind == "person" and k.parts])
+    homes = _homes(people)
+    bodies = []
+    for one in known:
+        home = homes.get(one.parts) if one.actor.kind != "person" else None
+        if home is not None and one.actor.kind != "country":
+            home.append(one)  # a name that one article took for a body's, or could not place
+        elif one.actor.kind in ("body", "group", "country", "place"):
+            bodies.append(_with_leader(one, homes))
     who = {actor: actor for actor in counts}
-    for group in groups:
+    for group in [*people, *_bodies(bodies)]:
         canonical = _canonical(group)
         who.update({k.actor: canonical for k in group})
     return who
+
+
+def _homes(people: Sequence[list[_Known]]) -> dict[tuple[str, ...], list[_Known]]:
+    """Full names, and last names that one person alone has, with that person's group."""
+    found: dict[tuple[str, ...], list[_Known]] = {}
+    bare: dict[tuple[str, ...], list[list[_Known]]] = defaultdict(list)
+    for group in people:
+        for parts in sorted({k.parts for k in group if len(k.parts) > 1}):
+            found[parts] = group
+            if group not in bare[parts[-1:]]:
+                bare[parts[-1:]].append(group)
+    return found | {parts: groups[0] for parts, groups in bare.items() if len(groups) == 1}
+
+
+def _with_leader(one: _Known, homes: Mapping[tuple[str, ...], list[_Known]]) -> _Known:
+    """A government that goes by its leader's name ("the Holt administration") acts for the leader's country."""
+    leader = homes.get(one.parts[:-1]) if one.parts and one.parts[-1] in _GOVERNMENT else None
+    of = _commonest((k.actor.of, k.mentions) for k in leader) if leader else None
+    return replace(one, leader=leader[0].parts[-1], of=one.actor.of or of) if leader else one
 
 
 def _order(actor: Actor) -> tuple[str, str, str, str]:
@@ -110,15 +139,19 @@ def _canonical(group: Sequence[_Known]) -> Actor:
     else:
         fullest = max(names, key=lambda name: (not _is_acronym(name), names[name], len(name), name))
     kind = max((k for k in group if k.actor.name == fullest), key=lambda k: (k.mentions, k.actor.kind)).actor.kind
-    return Actor(fullest, kind, _commonest(k.actor.of for k in group), _commonest(k.actor.office for k in group))
+    of = _commonest((k.actor.of or k.of, k.mentions) for k in group)
+    return Actor(fullest, kind, of, _commonest((k.actor.office, k.mentions) for k in group))
 
 
 def _n_titles(name: str) -> int:
     return len(_WORD.findall(name)) - len(_parts(name))
 
 
-def _commonest(values: Iterable[str | None]) -> str | None:
-    counts = Counter(value for value in values if value)
+def _commonest(values: Iterable[tuple[str | None, int]]) -> str | None:
+    counts: Counter[str] = Counter()
+    for value, n in values:
+        if value:
+            counts[value] += n
     return max(counts, key=lambda value: (counts[value], value)) if counts else None
 
 
@@ -232,7 +265,7 @@ def _key(actor: Actor) -> tuple[str | None, frozenset[str]]:
 def _bodies(known: Sequence[_Known]) -> list[list[_Known]]:
     groups: dict[tuple[str | None, frozenset[str]], list[_Known]] = defaultdict(list)
     for one in known:
-        of, words = _key(one.actor)
+        of, words = (one.of, frozenset((one.leader, "government"))) if one.leader else _key(one.actor)
         if of and words <= _GOVERNMENT and one.actor.kind in ("country", "body", "group"):
             words = frozenset()  # a country and its government
         groups[of, words].append(one)

@@ -1,13 +1,157 @@
-"""Placeholder."""
+"""What one account alone has, and would be pointed out: facts with a name, a number or a quotation, that stand high in their
+article and answer to no sentence of any other independent account.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from rashomon.model import Lineage, Only, Story
+from rashomon.model import Account, Lineage, Only, Passage, Span, Story
+from rashomon.reconcile.prominence import Prominence
+from rashomon.reconcile.weigh import Bag, Roots, Weights
 from rashomon.settings import Settings
 
+__all__ = ["find_only"]
 
-def find_only(story: Story, lineages: Sequence[Lineage], settings: Settings) -> tuple[Only, ...]:
-    """Nothing yet."""
-    return ()
+_LEAST_WORTH = 1.2
+"""Worth of the new words below which a sentence has hardly a fact of its own."""
+_MOST_WORDS = 60
+_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:which|who|where|while|after|before|and|but|as|when)\b)|\s[–—-]{1,2}\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    passage: Passage
+    voter: str
+    bag: Bag
+    weight: float
+
+
+def find_only(
+    story: Story, lineages: Sequence[Lineage], settings: Settings, *, weights: Weights | None = None
+) -> tuple[Only, ...]:
+    """Facts that matter and that one independent account alone has, the weightiest first.
+
+    Args:
+        story: the accounts.
+        lineages: articles that count as one account: what all of them share is still one account's.
+        settings: ``only_most`` and ``only_likeness``.
+        weights: the words of the story, where they are read already.
+    """
+    voter = {a.article.id: a.article.id for a in story.accounts}
+    voter |= {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
+    if len(set(voter.values())) < 2:
+        return ()
+    weights = weights or Weights(story)
+    prominence = Prominence(story, lineages)
+    told = _told(story, weights)
+    found = [
+        candidate
+        for account in story.accounts
+        for candidate in _candidates(account, voter, told=told, weights=weights, prominence=prominence, settings=settings)
+    ]
+    found.sort(key=lambda c: (-c.weight, c.passage.article, c.passage.span))
+    silent = {v: tuple(a.article.id for a in story.accounts if voter[a.article.id] != v) for v in set(voter.values())}
+    return tuple(Only(c.passage, silent[c.voter], c.weight) for c in _spread(found, len(silent), most=settings.only_most))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Every sentence of the story by its words."""
+
+    bags: tuple[tuple[str, Bag], ...]
+    holders: Mapping[str, Sequence[int]]
+
+
+def _told(story: Story, weights: Weights) -> _Told:
+    bags: list[tuple[str, Bag]] = []
+    holders: dict[str, list[int]] = defaultdict(list)
+    for account in story.accounts:
+        roots = weights.roots[account.article.id]
+        for span in account.sentences:
+            bag = weights.bag(roots.within((span,)))
+            for root in bag.roots:
+                holders[root].append(len(bags))
+            bags.append((account.article.id, bag))
+    return _Told(tuple(bags), holders)
+
+
+def _candidates(
+    account: Account,
+    voter: Mapping[str, str],
+    *,
+    told: _Told,
+    weights: Weights,
+    prominence: Prominence,
+    settings: Settings,
+) -> Iterator[_Candidate]:
+    """Sentences of an account that answer to none of another."""
+    article = account.article
+    roots = weights.roots[article.id]
+    titles = [block.span for block in article.blocks if block.kind in ("title", "subhead", "standfirst")]
+    for span in account.sentences:
+        if any(title.overlaps(span) for title in titles):
+            continue
+        for part in _readable(article.text, span, roots):
+            bag = weights.bag(roots.within((part,)))
+            new, likeness = _novelty(bag, article.id, voter, told=told, weights=weights, longest=settings.longest_posting)
+            if new >= _LEAST_WORTH and likeness < settings.only_likeness:
+                own = math.sqrt(new / bag.worth * (1 - likeness)) * math.log1p(new)
+                weight = own * (0.5 + prominence.of(article.id, part)) * _interest(account, part)
+                yield _Candidate(Passage(article.id, part), voter[article.id], bag, round(weight, 6))
+
+
+def _readable(text: str, span: Span, roots: Roots) -> list[Span]:
+    """The sentence, or its clauses where it is too long to take in."""
+    if len(roots.within((span,))) <= _MOST_WORDS:
+        return [span]
+    edges = [span.start, *(m.end() for m in _CLAUSE.finditer(text, span.start, span.end)), span.end]
+    found: list[Span] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        if found and len(roots.within((Span(found[-1].start, end),))) <= _MOST_WORDS:
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(start, end))
+    return [part for part in found if len(roots.within((part,))) <= _MOST_WORDS]
+
+
+def _novelty(
+    bag: Bag, article: str, voter: Mapping[str, str], *, told: _Told, weights: Weights, longest: int
+) -> tuple[float, float]:
+    """Worth of the words that no other account has, and the likeness to the likest sentence of one."""
+    shared: dict[int, float] = defaultdict(float)
+    new = 0.0
+    for root in sorted(bag.roots):
+        elsewhere = [i for i in told.holders.get(root, ()) if voter[told.bags[i][0]] != voter[article]]
+        if not elsewhere:
+            new += weights(root)
+        for i in elsewhere[:longest]:
+            shared[i] += weights(root)
+    likest = max((worth / bag.worth for worth in shared.values()), default=0.0) if bag.worth else 1.0
+    return new, min(1.0, likest)
+
+
+def _interest(account: Account, span: Span) -> float:
+    """More for a passage with a named actor, a figure, or words that somebody said."""
+    named = any(m.form == "name" and span.covers(m.span) for m in account.actors)
+    counted = any(span.covers(figure.span) for figure in account.figures)
+    said = any(span.overlaps(quote.span) and quote.speaker is not None for quote in account.quotes)
+    return 1.0 + 0.3 * named + 0.5 * counted + 0.3 * said
+
+
+def _spread(found: Sequence[_Candidate], n_accounts: int, *, most: int) -> list[_Candidate]:
+    """The weightiest, no account having more than its share while others wait; neighbours that tell one fact once."""
+    share = math.ceil(most / n_accounts) + 1
+    taken: list[_Candidate] = []
+    per: dict[str, int] = defaultdict(int)
+    for candidate in found:
+        if len(taken) == most:
+            break
+        if per[candidate.voter] < share:
+            taken.append(candidate)
+            per[candidate.voter] += 1
+    return taken

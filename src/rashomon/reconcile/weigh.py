@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rashomon.countries import match_country
@@ -86,6 +86,10 @@ class Roots:
         self._all = list(_read(text))
         self._starts = [word.span.start for word in self._all]
 
+    def distinct(self, span: Span) -> set[str]:
+        """The distinct roots of the words that begin within a span."""
+        return {word.root for word in self._all[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]}
+
     def within(self, spans: Iterable[Span]) -> list[Root]:
         """The words that begin within the spans, in order."""
         return [word for start, end in spans for word in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]]
@@ -98,6 +102,17 @@ class Bag(NamedTuple):
     worth: float
 
 
+class _Worths(dict[str, float]):
+    """The worth of each root, worked out when it is first asked for."""
+
+    def __init__(self, per_article: Mapping[str, float]) -> None:
+        self._per_article = per_article
+
+    def __missing__(self, root: str) -> float:
+        self[root] = worth = rarity(root) / (1.0 + 0.5 * self._per_article.get(root, 0.0))
+        return worth
+
+
 class Weights:
     """The words of a story's articles, and the worth of every root, between 0 and 1."""
 
@@ -107,20 +122,16 @@ class Weights:
         for account in story.accounts:
             roots = self.roots[account.article.id]
             for span in account.sentences or (Span(0, len(account.article.text)),):
-                held.update({word.root for word in roots.within((span,))})
-        self._per_article = {root: n / max(1, len(story.accounts)) for root, n in held.items()}
-        self._memory: dict[str, float] = {}
+                held.update(roots.distinct(span))
+        self._worth = _Worths({root: n / max(1, len(story.accounts)) for root, n in held.items()})
 
     def __call__(self, root: str) -> float:
         """Worth of a root."""
-        known = self._memory.get(root)
-        if known is None:
-            known = self._memory[root] = rarity(root) / (1.0 + 0.5 * self._per_article.get(root, 0.0))
-        return known
+        return self._worth[root]
 
     def total(self, roots: Iterable[str]) -> float:
         """Summed worth, the same in whatever order the roots come."""
-        return math.fsum(map(self, roots))
+        return math.fsum(map(self._worth.__getitem__, roots))
 
     def bag(self, found: Iterable[Root]) -> Bag:
         """The distinct roots of words."""

@@ -119,6 +119,9 @@ def _runs(cells: Sequence[_Cell], kinds: Sequence[PieceKind]) -> Iterator[Piece]
 
 def plain(wording: Wording) -> tuple[Piece, ...]:
     """A wording as it stands, with the words that turn the sense marked."""
+    if not wording.turned:
+        texts = [_BLANKS.sub(" ", span.of(wording.text)).strip() for span in wording.content]
+        return tuple(p for text in texts for p in (Piece("gap", ""), Piece("same", text)))[1:]
     cells = _cells(wording)
     kinds: list[PieceKind] = ["same" if cell.word else "gap" for cell in cells]
     return tuple(_spaced(list(_runs(cells, kinds))))
@@ -149,7 +152,7 @@ def compare(fullest: Wording, other: Wording) -> tuple[Piece, ...]:
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         for b in range(b0, b1):
             kinds[compared[b]] = "same" if tag == "equal" else "new"
-        retold = tag == "delete" and _own_words_at(b0, compared, len(cells)) and not any(c.turns for c in base[a0:a1])
+        retold = tag == "delete" and _own_words_at(b0, compared, len(cells))
         if tag in ("delete", "replace") and not retold:
             lost_before[compared[b0] if b0 < len(compared) else len(cells)] = base[a0:a1]
     return tuple(_spaced(list(_interleave(cells, kinds, lost_before))))

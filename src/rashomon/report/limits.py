@@ -19,6 +19,7 @@ class Limits(NamedTuple):
     figures: int = 60
     figures_alone: int = 100
     events: int = 120
+    events_alone: int = 60
     positions: int = 40
     copies: int = 40
     only: int = 40

@@ -24,7 +24,7 @@ from rashomon.report.neutral import neutral
 from rashomon.report.story import story_line, story_view
 from rashomon.report.views import StoryLine, StoryView
 
-__all__ = ["index_page", "page", "story_page"]
+__all__ = ["index_of", "index_page", "page", "story_page"]
 
 
 def page(readings: Sequence[Reading]) -> str:
@@ -49,7 +49,11 @@ def index_page(readings: Iterable[Reading], hrefs: Sequence[str]) -> str:
         readings: of the stories; may be an iterator, each reading is looked at once.
         hrefs: where the page of each reading lies, as a relative address.
     """
-    lines = [story_line(reading, href) for reading, href in zip(readings, hrefs, strict=True)]
+    return index_of([story_line(reading, href) for reading, href in zip(readings, hrefs, strict=True)])
+
+
+def index_of(lines: Sequence[StoryLine]) -> str:
+    """The same from the lines of the stories, where these were made with the pages."""
     return _render("index.html", days=_by_day(lines), alone=_alone(lines), title=_n_stories(len(lines)))
 
 
@@ -93,6 +97,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("rashomon.report"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

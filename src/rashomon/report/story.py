@@ -21,14 +21,16 @@ from rashomon.report.tell import (
     statement_view,
 )
 from rashomon.report.views import ArticleView, BriefView, EventView, StoryLine, StoryView, Tally
-from rashomon.report.weigh import find_title, rank_findings, tally
+from rashomon.report.weigh import NOTABLE, find_title, rank_findings, tally
 
 __all__ = ["story_line", "story_view"]
+
+_PAGE = Limits()
 
 T = TypeVar("T", bound=Statement | Figure | Event)
 
 
-def story_view(reading: Reading, *, limits: Limits | None = None, with_articles: bool = True, prefix: str = "") -> StoryView:
+def story_view(reading: Reading, *, limits: Limits = _PAGE, with_articles: bool = True, prefix: str = "") -> StoryView:
     """All that is shown of a story.
 
     Args:
@@ -37,7 +39,6 @@ def story_view(reading: Reading, *, limits: Limits | None = None, with_articles:
         limits: longest lists; by default those of the page.
         with_articles: whether the articles themselves are wanted (the terminal and the index do without).
     """
-    limits = limits or Limits()
     ledger = Ledger(reading, prefix=prefix)
     title, title_cite = find_title(reading, ledger)
     shared, alone = _numbered(reading.statements, "S")
@@ -47,7 +48,7 @@ def story_view(reading: Reading, *, limits: Limits | None = None, with_articles:
     refs |= {told.id: ref for ref, told in shared_figures} | {told.id: ref for ref, told in shared_events}
     statements = tuple(statement_view(s, ref, ledger, limits) for ref, s in shared[: limits.statements])
     figures = tuple(figure_view(f, ref, ledger, limits) for ref, f in shared_figures[: limits.figures])
-    events = [event_view(e, ref, ledger, limits) for ref, e in (*shared_events, *alone_events)[: limits.events]]
+    events = [event_view(e, ref, ledger, limits) for ref, e in shared_events[: limits.events]]
     positions = tuple(position_view(p, f"P{k}", ledger, limits) for k, p in enumerate(reading.positions[: limits.positions], 1))
     copies, copies_left = copy_views(reading.copies, ledger, limits)
     only = tuple(only_view(o, f"O{k}", ledger) for k, o in enumerate(reading.only[: limits.only], 1))
@@ -58,9 +59,6 @@ def story_view(reading: Reading, *, limits: Limits | None = None, with_articles:
         title=title,
         title_cite=title_cite,
         days=_days(ledger),
-        n_articles=len(ledger.tags),
-        n_outlets=len({tag.article.outlet for tag in ledger.tags.values() if tag.article.outlet}),
-        n_duplicates=sum(tag.same_as is not None for tag in ledger.tags.values()),
         independent=ledger.independent,
         brief=_brief(reading, ledger),
         tallies=_tallies(reading, ledger),
@@ -73,7 +71,8 @@ def story_view(reading: Reading, *, limits: Limits | None = None, with_articles:
         statements_alone=tuple(statement_view(s, ref, ledger, limits) for ref, s in alone[: limits.statements_alone]),
         figures=figures,
         figures_alone=tuple(figure_view(f, ref, ledger, limits) for ref, f in alone_figures[: limits.figures_alone]),
-        events=_by_day(events, {e.id: e for e in reading.events}),
+        events=_by_day(events, reading),
+        events_alone=_by_day([event_view(e, ref, ledger, limits) for ref, e in alone_events[: limits.events_alone]], reading),
         positions=positions,
         lineages=lineages,
         copies=tuple(copies),
@@ -81,11 +80,7 @@ def story_view(reading: Reading, *, limits: Limits | None = None, with_articles:
         tags=tuple(ledger.tags.values()),
         columns=ledger.columns,
         articles=_articles(reading, ledger, limits) if with_articles else (),
-        unlisted=_unlisted(
-            limits, statements=len(shared), statements_alone=len(alone), figures=len(shared_figures),
-            figures_alone=len(alone_figures), events=len(reading.events), positions=len(reading.positions),
-            copies=copies_left + limits.copies, only=len(reading.only),
-        ),
+        unlisted=_unlisted(reading, limits, copies_left),
     )  # fmt: skip
 
 
@@ -97,30 +92,74 @@ def _tallies(reading: Reading, ledger: Ledger) -> tuple[Tally, ...]:
     )
 
 
-def _unlisted(limits: Limits, **lengths: int) -> tuple[tuple[str, int], ...]:
-    """How many entries each list loses to its limit."""
+def _unlisted(reading: Reading, limits: Limits, copies_left: int) -> tuple[tuple[str, int], ...]:
+    """How many entries each list of the page loses to its limit."""
+    found = [("copies", copies_left)]
+    lists: dict[str, Sequence[Statement] | Sequence[Figure] | Sequence[Event]] = {
+        "statements": reading.statements,
+        "figures": reading.figures,
+        "events": reading.events,
+    }
     longest = limits._asdict()
-    return tuple((name, max(0, length - longest[name])) for name, length in lengths.items())
+    for name, told_by in lists.items():
+        n_shared = sum(_is_shared(told) for told in told_by)
+        found += [(name, n_shared - longest[name]), (f"{name}_alone", len(told_by) - n_shared - longest[f"{name}_alone"])]
+    found += [("positions", len(reading.positions) - limits.positions), ("only", len(reading.only) - limits.only)]
+    return tuple((name, max(0, left)) for name, left in found)
 
 
 def story_line(reading: Reading, href: str) -> StoryLine:
-    """A story as one line of a list, with the weightiest of its findings."""
-    view = story_view(reading, with_articles=False)
+    """A story as one line of a list, with the weightiest of its findings.
+
+    Only what can become that finding is looked at: a list has a thousand stories.
+    """
+    ledger = Ledger(reading)
+    title, cite = find_title(reading, ledger)
+    findings = rank_findings(
+        statements=[statement_view(s, "S", ledger, _PAGE) for s in _heads(reading.statements)],
+        figures=[figure_view(f, "F", ledger, _PAGE) for f in _heads(reading.figures) if _is_shared(f)],
+        events=[event_view(e, "E", ledger, _PAGE) for e in _heads(reading.events)],
+        positions=[position_view(p, "P", ledger, _PAGE) for p in [p for p in reading.positions if p.denies][:2]],
+        only=[only_view(o, "O", ledger) for o in reading.only[:1]],
+        lineages=[lineage_view(lineage, ledger) for lineage in ledger.lineages[:1]],
+        copies=copy_views(reading.copies[:1], ledger, _PAGE)[0],
+        ledger=ledger,
+    )
     days = sorted(a.published_on for a in reading.story.articles if a.published_on)
     return StoryLine(
-        reading.story.id, href, view.title, view.title_cite.outlet if view.title_cite else "",
-        days[0].isoformat() if days else "", say_day(days[0]) if days else "", view.n_articles,
-        tuple(dict.fromkeys(column.outlet for column in view.columns)), view.independent,
-        view.findings[0] if view.findings else None, len(view.findings),
-    )  # fmt: skip
+        id=reading.story.id,
+        href=href,
+        title=title,
+        outlet=cite.outlet if cite else "",
+        day=days[0].isoformat() if days else "",
+        said_day=say_day(days[0]) if days else "",
+        n_articles=len(ledger.tags),
+        outlets=tuple(dict.fromkeys(column.outlet for column in ledger.columns)),
+        independent=ledger.independent,
+        finding=findings[0] if findings else None,
+    )
+
+
+def _heads(told_by: Sequence[T]) -> list[T]:
+    """The first few of each verdict that says more than that the accounts agree."""
+    heads: dict[tuple[str, bool], list[T]] = {}
+    for told in told_by:
+        turns = isinstance(told, Statement) and any(difference.turns for difference in told.differences)
+        if turns or told.judgement.verdict in NOTABLE:
+            heads.setdefault((told.judgement.verdict, turns), []).append(told)
+    return [told for members in heads.values() for told in members[:3]]
 
 
 def _numbered(told_by: Sequence[T], letter: str) -> tuple[list[tuple[str, T]], list[tuple[str, T]]]:
     """What several articles tell and what one tells, each with the report's number: the shared come first."""
-    shared = [told for told in told_by if len({t.article for t in told.accounts}) > 1]
-    alone = [told for told in told_by if len({t.article for t in told.accounts}) <= 1]
+    shared = [told for told in told_by if _is_shared(told)]
+    alone = [told for told in told_by if not _is_shared(told)]
     numbered = [(f"{letter}{k}", told) for k, told in enumerate((*shared, *alone), 1)]
     return numbered[: len(shared)], numbered[len(shared) :]
+
+
+def _is_shared(told: Statement | Figure | Event) -> bool:
+    return len({account.article for account in told.accounts}) > 1
 
 
 def _days(ledger: Ledger) -> tuple[str, ...]:
@@ -149,8 +188,9 @@ def _brief(reading: Reading, ledger: Ledger) -> tuple[BriefView, ...]:
     return tuple(found)
 
 
-def _by_day(views: Sequence[EventView], events: dict[str, Event]) -> tuple[EventView, ...]:
+def _by_day(views: Sequence[EventView], reading: Reading) -> tuple[EventView, ...]:
     """In order of time, those without a date last, the weightiest of a day first."""
+    events = {event.id: event for event in reading.events}
 
     def day(view: EventView) -> tuple[bool, str]:
         start = events[view.id].start or events[view.id].end

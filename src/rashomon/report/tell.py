@@ -84,8 +84,10 @@ def _articles(tellings: Iterable[Told[Any]]) -> list[str]:
     return list(dict.fromkeys(told.article for told in tellings))
 
 
-def _group(members: Iterable[T], key: Callable[[T], Hashable]) -> list[list[T]]:
+def _group(members: Sequence[T], key: Callable[[T], Hashable]) -> list[list[T]]:
     """Members with the same key together, in order of first appearance."""
+    if len(members) < 2:
+        return [list(members)] if members else []
     found: dict[Hashable, list[T]] = {}
     for member in members:
         found.setdefault(key(member), []).append(member)

@@ -21,7 +21,7 @@ from rashomon.report.story import story_line, story_view
 from rashomon.report.views import FigureView, FindingView, MatrixView, StatementView, StoryLine, StoryView, Telling
 from rashomon.report.weigh import top
 
-__all__ = ["show"]
+__all__ = ["show", "show_lines"]
 
 _FINDINGS = 5
 _DIFFERENCES = 5
@@ -29,6 +29,9 @@ _COPIES = 4
 _TELLINGS = 3
 _SHORT_STORIES = 4
 """Stories that are told with their findings; more than these get one line each."""
+
+_LARGE = 3
+"""Articles from which a story, if it is the only such one, is what the user came for: it is told in full."""
 
 _LINES = 40
 """Stories that get a line; the page lists all."""
@@ -38,7 +41,16 @@ _ROW_WORDS = 34
 _VERDICT = 18
 
 _LIMITS = Limits(
-    statements=40, statements_alone=0, figures=40, figures_alone=0, events=40, positions=20, copies=8, only=10, rows=8
+    statements=40,
+    statements_alone=0,
+    figures=40,
+    figures_alone=0,
+    events_alone=0,
+    events=40,
+    positions=20,
+    copies=8,
+    only=10,
+    rows=8,
 )
 
 _STYLES = {
@@ -63,16 +75,25 @@ def show(readings: Sequence[Reading], problems: Sequence[Problem], console: Cons
     )
     alone = len(readings) - len(told)
     printer = _Printer(console)
+    large = [reading for reading in told if len(reading.story.accounts) >= _LARGE]
     if len(readings) == 1 or len(told) == 1:
         printer.story((told or list(readings))[0])
         alone -= not told
     elif len(told) <= _SHORT_STORIES:
         for reading in told:
-            printer.short_story(reading)
+            (printer.story if [reading] == large else printer.short_story)(reading)
     else:
         printer.lines([story_line(reading, "") for reading in told[:_LINES]], len(told))
-    if alone:
-        printer.line(f"{alone:,} article{'' if alone == 1 else 's'} that no other goes with.", style="dim")
+    printer.alone(alone)
+    printer.problems(problems)
+
+
+def show_lines(lines: Sequence[StoryLine], problems: Sequence[Problem], console: Console) -> None:
+    """Print a line for each of the largest stories, and the problems at the end; the readings need not be kept."""
+    told = sorted((line for line in lines if line.n_articles > 1), key=lambda line: (-line.n_articles, line.id))
+    printer = _Printer(console)
+    printer.lines(told[:_LINES], len(told))
+    printer.alone(len(lines) - len(told))
     printer.problems(problems)
 
 
@@ -114,6 +135,11 @@ class _Printer:
         if total > len(lines):
             self.line(f"… and {total - len(lines):,} more on the page.", style="dim")
         self.line()
+
+    def alone(self, n_articles: int) -> None:
+        """How many articles have no story with others."""
+        if n_articles:
+            self.line(f"{n_articles:,} article{'' if n_articles == 1 else 's'} that no other goes with.", style="dim")
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """What was passed over."""

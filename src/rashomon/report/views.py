@@ -299,7 +299,6 @@ class StoryLine:
     outlets: tuple[str, ...]
     independent: int
     finding: FindingView | None
-    n_findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,9 +311,6 @@ class StoryView:
     title: Words
     title_cite: Cite | None
     days: tuple[str, ...]
-    n_articles: int
-    n_outlets: int
-    n_duplicates: int
     independent: int
     brief: tuple[BriefView, ...]
     tallies: tuple[Tally, ...]
@@ -325,6 +321,7 @@ class StoryView:
     figures: tuple[FigureView, ...]
     figures_alone: tuple[FigureView, ...]
     events: tuple[EventView, ...]
+    events_alone: tuple[EventView, ...]
     positions: tuple[PositionView, ...]
     lineages: tuple[LineageView, ...]
     copies: tuple[CopyView, ...]
@@ -334,3 +331,18 @@ class StoryView:
     articles: tuple[ArticleView, ...]
     unlisted: tuple[tuple[str, int], ...] = ()
     """Names of lists that were cut to keep the page usable, and how many entries each lost."""
+
+    @property
+    def n_articles(self) -> int:
+        """Number of articles, those given twice included."""
+        return len(self.tags)
+
+    @property
+    def n_outlets(self) -> int:
+        """Number of outlets that are known by name."""
+        return len({tag.article.outlet for tag in self.tags if tag.article.outlet})
+
+    @property
+    def n_duplicates(self) -> int:
+        """Number of articles that repeat another one."""
+        return sum(tag.same_as is not None for tag in self.tags)

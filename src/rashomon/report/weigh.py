@@ -24,7 +24,7 @@ from rashomon.report.views import (
     Telling,
 )
 
-__all__ = ["find_title", "rank_findings", "tally", "top"]
+__all__ = ["NOTABLE", "find_title", "rank_findings", "tally", "top"]
 
 _SHOWN_TELLINGS = 4
 """Tellings of one headline finding; the rest is a click away."""
@@ -34,6 +34,9 @@ _CAPS = {
     "only": 3, "copy": 3,
 }  # fmt: skip
 """Kinds of findings, the weightiest first, with the most that are told at the head of the page."""
+
+NOTABLE = frozenset(("conflict", "altered", "differ", "update", "scope"))
+"""Verdicts that can make a headline finding; so can a difference that turns the sense."""
 
 _TALLY_ORDER = "same compatible cut paraphrase scope update unclear differ altered turned conflict single".split()
 

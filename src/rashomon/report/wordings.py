@@ -24,11 +24,14 @@ class Version(NamedTuple):
 
 def versions(statement: Statement, ledger: Ledger) -> Iterator[Version]:
     """Each distinct wording of a statement once, in the order of its accounts."""
+    first = statement.accounts[0]
+    if len(statement.accounts) == 1:
+        yield Version(statement.accounts, plain(_wording(first, [], ledger)), True)
+        return
     groups: dict[object, list[Told[Quote]]] = {}
     for told in statement.accounts:
         key = (told.mention.mode, told.mention.stance, ledger.folded(told.article, told.mention.content))
         groups.setdefault(key, []).append(told)
-    first = statement.accounts[0]
     for number, group in enumerate(groups.values()):
         if number == 0:
             pieces = plain(_wording(first, [span for _, span in _turned(statement, first.article)], ledger))

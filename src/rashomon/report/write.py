@@ -1,37 +1,63 @@
-"""Writes the page of a reading, or a folder of pages with an index where there are many."""
+"""Writes the page of a few stories, or a folder of pages with an index for many."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from rashomon.errors import OutputError
+from rashomon.export.json import to_line
 from rashomon.model import Reading
+from rashomon.report.page import index_of, page, story_page
+from rashomon.report.story import story_line
+from rashomon.report.views import StoryLine
 
-__all__ = ["MOST_ON_ONE_PAGE", "write_report"]
+__all__ = ["MOST_ON_ONE_PAGE", "Rendered", "render", "write_folder", "write_page"]
 
 MOST_ON_ONE_PAGE = 50
 """More stories than this go into a folder, a page a story: a browser slows down beyond."""
 
 
-def write_report(readings: Sequence[Reading], output: Path, *, progress: Callable[[str, int, int], None] | None = None) -> Path:
-    """Write the page, or the folder with ``index.html``; gives where it lies.
+class Rendered(NamedTuple):
+    """What is kept of a reading when there are many: its page, its line in the index, its JSON."""
+
+    name: str
+    page: str
+    line: StoryLine
+    json: str
+
+
+def render(reading: Reading) -> Rendered:
+    """The page of a reading with what the index and the JSON need."""
+    name = f"{reading.story.id}.html"
+    return Rendered(name, story_page(reading), story_line(reading, name), to_line(reading))
+
+
+def write_page(readings: Sequence[Reading], output: Path) -> Path:
+    """Write one page with all stories; gives where it lies.
 
     Raises:
         OutputError: if the place cannot be written to.
     """
-    from rashomon.report.page import index_page, page, story_page
+    _put(output, page(readings))
+    return output
 
-    if len(readings) <= MOST_ON_ONE_PAGE:
-        _put(output, page(readings))
-        return output
+
+def write_folder(rendered: Iterable[Rendered], output: Path) -> tuple[Path, list[StoryLine], list[str]]:
+    """Write a page a story and an index; gives where the index lies, its lines, and the stories' JSON.
+
+    Raises:
+        OutputError: if the place cannot be written to.
+    """
     folder = output.with_suffix("") if output.suffix else output
-    for done, reading in enumerate(readings, 1):
-        _put(folder / f"{reading.story.id}.html", story_page(reading))
-        if progress is not None:
-            progress("writing", done, len(readings))
-    _put(folder / "index.html", index_page(readings, [f"{reading.story.id}.html" for reading in readings]))
-    return folder / "index.html"
+    lines, jsons = [], []
+    for story in rendered:
+        _put(folder / story.name, story.page)
+        lines.append(story.line)
+        jsons.append(story.json)
+    _put(folder / "index.html", index_of(lines))
+    return folder / "index.html", lines, jsons
 
 
 def _put(path: Path, text: str) -> None:

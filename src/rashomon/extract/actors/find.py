@@ -12,7 +12,7 @@ from rashomon.extract.actors.chunks import Chunk, find_chunks
 from rashomon.extract.actors.memory import SPEAKS, Memory
 from rashomon.extract.actors.offices import is_office
 from rashomon.extract.actors.phrases import behind, country_in, has_name_behind, phrase_start, source_name, weight
-from rashomon.extract.actors.registry import Party, Registry
+from rashomon.extract.actors.registry import Party, Registry, from_capitals
 from rashomon.extract.actors.vocabulary import (
     anaphors,
     body_heads,
@@ -65,14 +65,12 @@ class _Finder:
         self.parsed = parsed
         text = parsed.article.text
         blocks = parsed.article.blocks
-        self.chunks = [find_chunks(s, k) for k, s in enumerate(parsed.sentences)]
-        told = [
-            chunk
-            for sentence, found in zip(parsed.sentences, self.chunks, strict=True)
-            if not (blocks and blocks[sentence.block].kind == "title")
-            for chunk in found
-        ]
-        self.registry = Registry(told, self._seats())
+        headlines = {k for k, s in enumerate(parsed.sentences) if blocks and blocks[s.block].kind == "title"}
+        self.chunks = [find_chunks(s, k) if k not in headlines else [] for k, s in enumerate(parsed.sentences)]
+        heads = frozenset(from_capitals(t.text) for k in headlines for t in parsed.sentences[k].tokens)
+        self.registry = Registry([chunk for found in self.chunks for chunk in found], self._seats(), heads)
+        for k in sorted(headlines):  # where every word has a capital, only names that the report tells are names
+            self.chunks[k] = self.registry.known_names(parsed.sentences[k], k)
         self.memory = Memory()
         self.unnamed: dict[str, Party] = {}
         self.documents: dict[str, Party] = {}

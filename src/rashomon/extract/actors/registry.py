@@ -20,11 +20,12 @@ from rashomon.extract.actors.vocabulary import (
     short_names,
     state_bodies,
 )
-from rashomon.model import Actor, ActorKind
+from rashomon.model import Actor, ActorKind, Sentence, Span
 
-__all__ = ["Party", "Registry"]
+__all__ = ["Party", "Registry", "from_capitals"]
 
 _LABELS: dict[str, str] = {"PERSON": "person", "ORG": "body", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
+_MAX_NAME_WORDS = 5
 _BODY_STARTS = frozenset("ministry department university bank house council office chamber court institute".split())
 _NO_ACTOR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
@@ -65,13 +66,20 @@ class Party:
 class Registry:
     """The actors of one article by their names."""
 
-    def __init__(self, chunks: Sequence[Chunk], seats: Counter[str]) -> None:
+    def __init__(self, chunks: Sequence[Chunk], seats: Counter[str], headline: frozenset[str]) -> None:
+        """Gather the names of an article.
+
+        Args:
+            chunks: names of its sentences, headlines left out.
+            seats: how often each country's seat of government is named.
+            headline: the words of its headlines.
+        """
         self.people: list[Party] = []
         self._seats = seats
         self._by_name: dict[tuple[str, ...], Party] = {}
         self._by_part: dict[str, list[Party]] = defaultdict(list)
         self._acronyms: dict[str, Party] = {}
-        self._gather(chunks)
+        self._gather(chunks, headline)
 
     def find(self, chunk: Chunk) -> Party | None:
         """The actor that a name stands for, or ``None`` where it names none."""
@@ -81,13 +89,47 @@ class Registry:
         """The actor that a single word was found to name elsewhere."""
         return self._by_name.get((word,))
 
+    def known_names(self, sentence: Sentence, number: int) -> list[Chunk]:
+        """Names of the article, and of countries, in a sentence whose capitals say nothing."""
+        tokens, words = sentence.tokens, [from_capitals(t.text) for t in sentence.tokens]
+        found: list[Chunk] = []
+        i = 0
+        while i < len(words):
+            size = self._size_at(words, i) if words[i][:1].isupper() else 0
+            if size:
+                name = tuple(words[i : i + size])
+                span = Span(tokens[i].start, tokens[i + size - 1].end)
+                found.append(Chunk(number, i, i + size - 1, name, span))
+            i += max(size, 1)
+        return found
+
+    def _size_at(self, words: Sequence[str], i: int) -> int:
+        """Number of words of the longest known name that begins at a word, 0 where none does."""
+        for size in range(min(_MAX_NAME_WORDS, len(words) - i), 0, -1):
+            name = tuple(words[i : i + size])
+            if name in self._by_name:
+                return size
+            country = find_country(" ".join(name))
+            party = self._country(" ".join(name), country.code, country.sense) if country is not None else None
+            if party is None and size == 1:
+                party = self._person_called(words[i], ())
+            if party is not None:
+                self._by_name[name] = party
+                return size
+        return 0
+
     # ------------------------------------------------------------------------------------------ building
 
-    def _gather(self, chunks: Sequence[Chunk]) -> None:
+    def _gather(self, chunks: Sequence[Chunk], headline: frozenset[str]) -> None:
         grouped: dict[tuple[str, ...], list[Chunk]] = defaultdict(list)
         for chunk in chunks:
             grouped[chunk.words].append(chunk)
-        kinds = {words: _kind(words, group, shortened=(words[-1],) in grouped) for words, group in grouped.items()}
+        kinds = {
+            words: _kind(
+                words, group, shortened=(words[-1],) in grouped or (words[-1] in headline and words[0] not in headline)
+            )
+            for words, group in grouped.items()
+        }
         persons = [w for w in grouped if kinds[w] == "person" and len(w) > 1]
         for words in sorted(persons, key=lambda w: (-len(w), grouped[w][0].span.start)):
             self._add_person(words, grouped[words])
@@ -193,6 +235,11 @@ class Registry:
         return seat if len(holders) == 1 and home in ("seat", seat) else None
 
 
+def from_capitals(word: str) -> str:
+    """``HOLT`` is ``Holt``; short words in capitals may be initials and stay."""
+    return word.title() if word.isupper() and len(word) > 3 else word
+
+
 def _describe(party: Party, group: Iterable[Chunk]) -> None:
     for chunk in group:
         if chunk.office is not None:
@@ -236,7 +283,8 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
         return "body"
     score: dict[str, float] = defaultdict(float)
     for chunk in group:
-        score[_LABELS.get(chunk.label, "other")] += 1 if chunk.label else 0.3
+        kind = _LABELS.get(chunk.label, "other")
+        score[kind] += 1 if chunk.label and not (kind == "other" and chunk.person) else 0.3
         score["person"] += 3 * chunk.titled + 4 * bool(chunk.gender) + 2 * chunk.who + chunk.person
         score["body"] += 3 * chunk.body
         score["body"] += chunk.the * (len(words) > 1) + bool(chunk.acronym)

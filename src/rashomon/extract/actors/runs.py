@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rashomon.countries import find_country
 from rashomon.extract.actors.vocabulary import body_heads, known_bodies, titles_and_offices
 from rashomon.model import Token
 
@@ -13,6 +12,11 @@ __all__ = ["NO_NAME", "is_name_word", "name_runs", "name_words"]
 NO_NAME = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"))
 """Entity labels of what is no name of anybody."""
 _PARTICLES = frozenset("al bin bint ibn de da di der den del della la le du van von el ul e abu ap ter ten dos das y".split())
+_NAMED_POSSESSIVES = frozenset(
+    "people women men children workers farmers citizens teachers nurses doctors veterans mothers writers king queen st world "
+    "lloyd mcdonald moody macy sotheby christie".split()
+)
+"""Words whose possessive begins names: "People's Daily"."""
 _JOINS = frozenset(("of", "for", "on", "and", "the", "in", "&"))
 
 
@@ -76,7 +80,8 @@ def _next_in_run(tokens: Sequence[Token], first: int, last: int) -> int | None:
         return k + 1 if (token.text == "&" and is_name_word(after)) or (tight and glued) else None
     if token.tag == "POS" and token.ent == "ORG" and not token.ent_start and k + 1 < len(tokens):  # "People's Daily"
         after = tokens[k + 1]
-        if after.ent == "ORG" and not after.ent_start and is_name_word(after) and find_country(tokens[last].text) is None:
+        owner = tokens[last].text.lower()
+        if after.ent == "ORG" and not after.ent_start and is_name_word(after) and owner in _NAMED_POSSESSIVES:
             return k + 1
     if token.text.lower() in _PARTICLES:
         j = k + 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+from dataclasses import replace
 from collections.abc import Iterator, Sequence
 
 from rashomon.countries import country_name, match_country
 from rashomon.extract.events.predicates import Predicate
+from rashomon.lexicon import lexicon
 from rashomon.model import Actor, ActorMention, Sentence, Token
 
 __all__ = ["Arguments", "Naming", "has_agent", "side"]
@@ -18,15 +21,23 @@ _INNER = frozenset(("of", "in", "from", "at", "for", "based"))
 
 _DYADIC = frozenset("AGREE CONSULT COOPERATE AID SANCTION REJECT THREATEN REQUEST ACCUSE SUPPORT CONCEDE".split())
 
+_FOREIGN = frozenset(("CONSULT", "COOPERATE", "SANCTION", "STATEMENT"))
+"""Types that a side does not do to itself."""
+
+_BETWEEN = frozenset("AGREE CONSULT COOPERATE SANCTION REJECT THREATEN ACCUSE CONCEDE".split())
+"""Types whose recipient may be told by the article as a whole; three in four are right on the reference readings."""
+
 _CLAUSES = frozenset(("ccomp", "xcomp", "pcomp", "acl", "advcl"))
 
-_SIDES = frozenset("country side nation government power leader man diplomat minister president neighbor neighbour state koreas".split())
+_SIDES = frozenset(
+    "country side nation government power leader man diplomat minister president neighbor neighbour state koreas".split()
+)
 
 _TOWARDS = {
     "REQUEST": "on upon to from with for", "AGREE": "with to for", "CONSULT": "with between to by among", "ACCUSE": "against at into on over in of",
     "SUPPORT": "for with to of behind", "AID": "to for in", "COOPERATE": "with to for", "THREATEN": "against with to", "REJECT": "of from by to with against",
     "SANCTION": "on against with from to in", "COERCE": "against on in of at", "ASSAULT": "on against at in of with into over", "PROTEST": "against at over in of",
-    "MOBILIZE": "against to in near on along", "RETREAT": "to from in", "CONCEDE": "to on against for in with",
+    "MOBILIZE": "against to in near on along", "RETREAT": "to", "CONCEDE": "to on against for in with",
 }  # fmt: skip
 """Prepositions that lead to the recipient, the likeliest first."""
 
@@ -46,7 +57,7 @@ class Naming:
     def __init__(self, sentence: Sentence, mentions: Sequence[ActorMention], *, two: tuple[Actor, ...] = ()) -> None:
         """``two`` are the countries that "the two sides" stands for in the article, where that can be told."""
         self.sentence = sentence
-        self._two = two
+        self.two = two
         self._by_token: dict[int, Actor] = {}
         texts = [token.text for token in sentence.tokens]
         until = 0
@@ -79,12 +90,19 @@ class Naming:
 
     def _one(self, i: int) -> tuple[Actor, ...]:
         actor = self._by_token.get(i)
+        if actor is not None and actor.of is None and actor.kind == "person":
+            return (self._of_country(actor, i),)
         if actor is None:
-            return self._inner(i, 4) or (self._two if self._means_two(i) else ())
+            return self._inner(i, 4) or (self.two if self._means_two(i) else ())
         if actor.kind not in ("unnamed", "group"):
             return (actor,)
         pair = self._inner(i, 1)  # "Ruritanian and Norlandian officials" is one mention and two sides
         return pair if len(pair) > 1 else (actor,)
+
+    def _of_country(self, actor: Actor, i: int) -> Actor:
+        """A person with the country that the noun phrase gives: "Norlandish tycoon Mara Holt", "King Olaf of Norland"."""
+        codes = {a.of for a in self._inner(i, 2) if a.kind == "country"}
+        return replace(actor, of=codes.pop()) if len(codes) == 1 else actor
 
     def named(self) -> Iterator[tuple[int, Actor]]:
         """Every token that names an actor."""
@@ -110,14 +128,25 @@ class Naming:
             if child.dep == "prep" and child.lemma in _INNER:
                 for grandchild in self.sentence.children(child.i):
                     if grandchild.dep == "pobj":
-                        found = self.of(grandchild.i) if grandchild.i in self._by_token else self._inner(grandchild.i, depth - 1)
+                        found = (
+                            self.of(grandchild.i) if grandchild.i in self._by_token else self._inner(grandchild.i, depth - 1)
+                        )
                         if found:
                             return found
         return ()
 
 
 def _is_somebody(actor: Actor) -> bool:
+    """Whether an actor can act: treaties, games and decorations are named like bodies, and people without name or country
+    are nobody in particular."""
+    if actor.kind == "body" and actor.name.rsplit(" ", 1)[-1].lower() in _things():
+        return False
     return actor.of is not None or actor.kind not in ("unnamed", "place")
+
+
+@functools.cache
+def _things() -> frozenset[str]:
+    return frozenset(lexicon("events")["things"]["words"].split())
 
 
 def side(actor: Actor) -> str:
@@ -159,9 +188,19 @@ class Arguments:
                 return self._antecedent(child, i)
             if child.dep == "agent":
                 return next((g.i for g in self.sentence.children(child.i) if g.dep in ("pobj", "pcomp")), None)
-        if _is_passive(self.sentence, i) or (token.tag == "VBN" and token.dep in ("acl", "advcl")):
+        if _is_passive(self.sentence, i):
             return None
+        if token.tag == "VBN" and token.dep in ("acl", "advcl"):
+            return token.head if token.dep == "acl" and self._is_active(i) else None
         return self._inherited(i, token, depth)
+
+    def _is_active(self, i: int) -> bool:
+        """Whether the parser took a past tense for a participle: "a Norlandish paper called on its readers to ..."."""
+        children = self.sentence.children(i)
+        if any(c.dep == "agent" for c in children):
+            return False
+        head = self.sentence.tokens[self.sentence.tokens[i].head]
+        return head.head == head.i or any(c.dep == "dobj" or (c.dep == "conj" and c.tag == "VBD") for c in children)
 
     def _inherited(self, i: int, token: Token, depth: int) -> int | None:
         """The subject that a verb without its own shares with what governs it."""
@@ -178,7 +217,7 @@ class Arguments:
             governor = self.sentence.tokens[head.head]
             if _is_verb(governor) and head.lemma in ("of", "for", "from", "into"):
                 return self.object(governor.i) or self.subject(governor.i, depth - 1)
-            return self.subject(governor.i, depth - 1)
+            return self.subject(governor.i, depth - 1) or (self.object(governor.i) if _is_verb(governor) else None)
         if token.dep == "conj" and _is_verb(head):
             return self.subject(head.i, depth - 1) or self.object(head.i)
         if _is_verb(head) or token.dep in ("ccomp", "advcl", "conj"):
@@ -193,7 +232,7 @@ class Arguments:
             if child.dep in ("dobj", "nsubjpass"):
                 return self._antecedent(child, i)
         if token.dep == "acl" and token.tag == "VBN":
-            return token.head
+            return None if self._is_active(i) else token.head
         if token.dep == "relcl" and any(c.dep == "nsubj" and c.lemma not in _RELATIVE for c in children):
             return token.head
         if token.dep == "conj" and _is_passive(self.sentence, token.head) and not any(c.dep == "nsubj" for c in children):
@@ -264,10 +303,18 @@ class Arguments:
         for place, close in self._places(predicate):
             if place in subjects:
                 continue
-            found = tuple(a for a in self.naming.of(place) if a not in actors and (close or side(a) not in own))
+            domestic = close and predicate.type not in _FOREIGN
+            found = tuple(a for a in self.naming.of(place) if a not in actors and (domestic or side(a) not in own))
             if found:
                 return found
-        return self._elsewhere(predicate, own) if own and predicate.type in _DYADIC else ()
+        if len(own) != 1 or predicate.type not in _DYADIC:
+            return ()
+        return self._elsewhere(predicate, own) or (self._other_side(own) if predicate.type in _BETWEEN else ())
+
+    def _other_side(self, own: set[str]) -> tuple[Actor, ...]:
+        """In an article on two countries, what one does without a word to whom it does to the other."""
+        other = tuple(a for a in self.naming.two if side(a) not in own)
+        return other if len(other) == 1 else ()
 
     def _elsewhere(self, predicate: Predicate, own: set[str]) -> tuple[Actor, ...]:
         """The one other country that the clause names, wherever it stands."""

@@ -46,4 +46,7 @@ def _antecedent(sentence: Sentence, verb: Token) -> set[int]:
     ):
         return set()
     head = sentence.tokens[verb.head]
-    return {head.i, *(c.i for c in sentence.children(head.i) if c.i < head.i and c.dep in ("det", "amod", "compound", "poss", "nummod"))}
+    return {
+        head.i,
+        *(c.i for c in sentence.children(head.i) if c.i < head.i and c.dep in ("det", "amod", "compound", "poss", "nummod")),
+    }

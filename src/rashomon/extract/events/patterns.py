@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rashomon.lexicon import lexicon
@@ -14,26 +14,41 @@ __all__ = ["OPERATORS", "Hit", "find_hits"]
 OPERATORS = frozenset(("begin", "intend", "stop", "attempt", "say"))
 """What a word does that is no happening itself but bends what hangs on it."""
 
-_WITHIN = frozenset(
-    "prt prep pobj dobj dative nsubjpass acomp attr oprd agent xcomp pcomp advmod compound amod poss npadvmod nsubj".split()
-)
-"""Dependencies along which the further words of a pattern may stand."""
+_DEPTH = {
+    "prt": 0, "prep": 2, "pobj": 1, "dobj": 2, "dative": 1, "nsubjpass": 2, "acomp": 2, "attr": 2, "oprd": 1, "agent": 2, "xcomp": 0,
+    "pcomp": 0, "advmod": 0, "compound": 0, "amod": 0, "poss": 0, "npadvmod": 0, "nsubj": 0,
+}  # fmt: skip
+"""Dependencies along which the further words of a pattern may stand, and how much deeper one may look below each: "lift a
+state of emergency", "open to the public"."""
 
-_DEPTH = {"prep": 2, "dobj": 2, "nsubjpass": 2, "attr": 2, "pobj": 1, "dative": 1, "acomp": 2, "oprd": 1, "agent": 2}
-"""How much deeper a pattern may look below a dependant: "lift a state of emergency", "open to the public"."""
-
-_ROLES = {"@object": ("dobj", "nsubjpass"), "@person": ("dobj", "nsubjpass", "pobj")}
-"""What a role in a pattern asks of the dependency; ``@person`` asks for a person's name besides."""
-
-_SUBJECT = "^"
-"""Marks a word of a pattern that must be the subject; no other may."""
+_OBJECTS = frozenset(("dobj", "nsubjpass"))
 
 
 class _Pattern(NamedTuple):
-    """Words that must hang on a head word, each as the set of lemmas that will do, and the type they tell."""
+    """A type, told by a head word and ``size`` further words; ``rank`` is its place in the lexicon."""
 
-    words: tuple[frozenset[str], ...]
     type: str
+    size: int
+    rank: int
+    weak: bool
+
+
+class _Entry:
+    """The patterns of one head word, by their further words."""
+
+    def __init__(self) -> None:
+        self.alone: _Pattern | None = None
+        self.slots: dict[str, list[tuple[_Pattern, int]]] = {}
+
+    def add(self, pattern: _Pattern, words: Sequence[frozenset[str]]) -> None:
+        """Note a pattern; a later one of no words gives way, save that a type beats an operator."""
+        if not words:
+            if self.alone is None or (self.alone.type in OPERATORS and pattern.type not in OPERATORS):
+                self.alone = pattern
+            return
+        for slot, options in enumerate(words):
+            for option in sorted(options):
+                self.slots.setdefault(option, []).append((pattern, slot))
 
 
 class Hit(NamedTuple):
@@ -53,77 +68,94 @@ def _classes() -> dict[str, frozenset[str]]:
 
 
 def _options(word: str) -> frozenset[str]:
-    """The lemmas that will do for a word of a pattern."""
-    bare = word.lstrip(_SUBJECT)
+    """The words that will do for a word of a pattern; "^" marks those that must be the subject."""
+    bare = word.lstrip("^")
     options = _classes().get(bare, frozenset((bare,)))
-    return options | {_SUBJECT} if word != bare else options
+    return frozenset("^" + option for option in options) if word != bare else options
 
 
-@functools.cache
-def _verbs() -> dict[str, tuple[_Pattern, ...]]:
-    """Patterns by the lemma of their verb, those of most words first."""
+def _phrases() -> Iterator[tuple[str, str, bool]]:
+    """Every phrase of a verb, its type, and ``False``: verbs are never weak. Types come before operators."""
     table = lexicon("events")
-    found: dict[str, list[_Pattern]] = {}
-
+    for name, entry in table["types"].items():
+        yield from ((verb, name, False) for verb in entry["verbs"].split())
+        yield from ((phrase, name, False) for phrase in entry["phrases"].split(","))
     for name, text in table["operators"].items():
-        for verb in text.split():
-            _add(found, verb, (), name)
-    for name, entry in table["types"].items():
-        for verb in entry["verbs"].split():
-            _add(found, verb, (), name)
-        for phrase in entry["phrases"].split(","):
-            first, *rest = phrase.split()
-            for verb in sorted(_options(first)):
-                _add(found, verb, tuple(_options(word) for word in rest), name)
-    return {verb: tuple(sorted(patterns, key=lambda p: -len(p.words))) for verb, patterns in found.items()}
+        yield from ((verb, name, False) for verb in text.split())
 
 
-def _add(found: dict[str, list[_Pattern]], verb: str, rest: tuple[frozenset[str], ...], name: str) -> None:
-    """Note a pattern; the particle of ``carry_out`` is a further word. A later entry of the same words gives way."""
-    verb, *particles = verb.split("_")
-    words = (*(frozenset((particle,)) for particle in particles), *rest)
-    patterns = found.setdefault(verb, [])
-    patterns[:] = [p for p in patterns if p.words != words or p.type not in OPERATORS]
-    if not any(p.words == words for p in patterns):
-        patterns.append(_Pattern(words, name))
+def _noun_phrases() -> Iterator[tuple[str, str, bool]]:
+    for name, entry in lexicon("events")["types"].items():
+        yield from ((noun.strip().rstrip("?"), name, noun.strip().endswith("?")) for noun in entry["nouns"].split(","))
+
+
+def _compiled(phrases: Iterator[tuple[str, str, bool]]) -> dict[str, _Entry]:
+    found: dict[str, _Entry] = {}
+    for rank, (phrase, name, weak) in enumerate(phrases):
+        first, *rest = phrase.split()
+        for head in sorted(_options(first)):
+            word, *particles = head.split("_")
+            words = (*(frozenset((particle,)) for particle in particles), *(_options(word) for word in rest))
+            found.setdefault(word, _Entry()).add(_Pattern(name, len(words), rank, weak), words)
+    return found
 
 
 @functools.cache
-def _nouns() -> dict[str, tuple[tuple[_Pattern, bool], ...]]:
-    """Patterns by the lemma of their noun, those of most words first; with each whether it is weak."""
-    table = lexicon("events")
-    found: dict[str, list[tuple[_Pattern, bool]]] = {}
-    for name, entry in table["types"].items():
-        for phrase in entry["nouns"].split(","):
-            noun, *rest = phrase.strip().rstrip("?").split()
-            words = tuple(_options(word) for word in rest)
-            found.setdefault(noun, []).append((_Pattern(words, name), phrase.strip().endswith("?")))
-    return {noun: tuple(sorted(patterns, key=lambda p: -len(p[0].words))) for noun, patterns in found.items()}
+def _verbs() -> dict[str, _Entry]:
+    return _compiled(_phrases())
+
+
+@functools.cache
+def _nouns() -> dict[str, _Entry]:
+    """Event nouns; a derived noun has the patterns of its verb besides: "suspension of aid"."""
+    found = _compiled(_noun_phrases())
+    for noun, verb in lexicon("events")["nominal"].items():
+        source = _verbs().get(verb)
+        if source is None:
+            continue
+        entry = found.setdefault(noun, _Entry())
+        for word, slots in source.slots.items():
+            entry.slots.setdefault(word, []).extend(slots)
+        if entry.alone is None and source.alone is not None and source.alone.type in OPERATORS:
+            entry.alone = source.alone
+    return found
 
 
 def _company(sentence: Sentence, i: int, left: int = 3, depth: int = 0) -> list[tuple[Token, int]]:
     """The words that may complete a pattern at word ``i``, each with how far below it stands, the nearest first."""
     found: list[tuple[Token, int]] = []
-    for child in sentence.children(i) if left > 0 else ():
-        if child.dep not in _WITHIN and not (child.dep == "ccomp" and child.pos == "ADJ") or _tells_time(sentence, child):
+    if left <= 0:
+        return found
+    for child in sentence.children(i):
+        below = _DEPTH.get(child.dep)
+        if below is None:
+            if child.dep != "ccomp" or child.pos != "ADJ":
+                continue
+            below = 0
+        if child.dep == "prep" and _tells_time(sentence, child):
             continue
         found.append((child, depth))
-        below = _DEPTH.get(child.dep, 0)
-        found.extend(_company(sentence, child.i, min(left - 1, below), depth + 1))
+        if below:
+            found.extend(_company(sentence, child.i, min(left - 1, below), depth + 1))
     return sorted(found, key=lambda c: c[1]) if depth == 0 else found
 
 
-def _tells_time(sentence: Sentence, child: Token) -> bool:
+def _tells_time(sentence: Sentence, preposition: Token) -> bool:
     """Whether a preposition leads to a date ("called the minister on Tuesday")."""
-    return child.dep == "prep" and any(c.ent in ("DATE", "TIME") for c in sentence.children(child.i) if c.dep == "pobj")
+    return any(c.ent in ("DATE", "TIME") for c in sentence.children(preposition.i) if c.dep == "pobj")
 
 
-def _fits(token: Token, options: frozenset[str]) -> bool:
-    if (_SUBJECT in options) != (token.dep == "nsubj"):
-        return False
-    for role in options & _ROLES.keys():
-        return token.dep in _ROLES[role] and (role != "@person" or token.ent == "PERSON")
-    return _lemma(token) in options or token.text.lower() in options
+def _keys(token: Token) -> list[str]:
+    """What a word may stand for in a pattern."""
+    lemma, text = _lemma(token), token.text.lower()
+    keys = [lemma] if lemma == text else [lemma, text]
+    if token.dep == "nsubj":
+        return ["^" + key for key in keys]
+    if token.dep in _OBJECTS:
+        keys.append("@object")
+    if token.ent == "PERSON" and (token.dep in _OBJECTS or token.dep == "pobj"):
+        keys.append("@person")
+    return keys
 
 
 def _lemma(token: Token) -> str:
@@ -132,54 +164,37 @@ def _lemma(token: Token) -> str:
     return lemma[:-1] if token.tag == "NNS" and lemma.endswith("s") and not lemma.endswith("ss") else lemma
 
 
-def _best(patterns: Sequence[_Pattern], company: list[tuple[Token, int]]) -> tuple[_Pattern, tuple[int, ...]] | None:
-    """The pattern that fits with most words, and of equals the one whose words stand nearest."""
-    best: tuple[int, int, _Pattern, tuple[int, ...]] | None = None
-    for pattern in patterns:
-        if best is not None and len(pattern.words) < -best[0]:
-            break
-        places: list[int] = []
-        far = 0
-        for options in pattern.words:
-            place = next(((t.i, d) for t, d in company if t.i not in places and _fits(t, options)), None)
-            if place is None:
-                break
-            places.append(place[0])
-            far += place[1]
-        else:
-            if best is None or (-len(pattern.words), far) < best[:2]:
-                best = (-len(pattern.words), far, pattern, tuple(places))
-    return (best[2], best[3]) if best else None
+def _best(sentence: Sentence, i: int, entry: _Entry) -> tuple[_Pattern, tuple[int, ...]] | None:
+    """The pattern that fits with most words, of equals the one whose words stand nearest, then the first of the lexicon."""
+    filled: dict[_Pattern, dict[int, tuple[int, int]]] = {}
+    for token, depth in _company(sentence, i) if entry.slots else ():
+        for key in _keys(token):
+            for pattern, slot in entry.slots.get(key, ()):
+                places = filled.setdefault(pattern, {})
+                if slot not in places and all(token.i != place for place, _ in places.values()):
+                    places[slot] = (token.i, depth)
+    whole = [(p, places) for p, places in filled.items() if len(places) == p.size]
+    if not whole:
+        return (entry.alone, ()) if entry.alone is not None else None
+    pattern, places = min(whole, key=lambda w: (-w[0].size, sum(d for _, d in w[1].values()), w[0].rank))
+    return pattern, tuple(place for _, (place, _) in sorted(places.items()))
 
 
-def _verb_hit(sentence: Sentence, token: Token) -> Hit | None:
-    patterns = _verbs().get(token.lemma)
-    best = _best(patterns, _company(sentence, token.i) if patterns[0].words else []) if patterns else None
-    return Hit(token.i, best[0].type, best[1], token.lemma) if best else None
-
-
-def _noun_hit(sentence: Sentence, token: Token) -> Hit | None:
-    if token.dep == "compound":
+def _hit(sentence: Sentence, token: Token) -> Hit | None:
+    if token.pos == "NOUN":
+        lemma = _lemma(token)
+        entry = _nouns().get(lemma) if token.dep != "compound" else None
+    elif token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass", "amod", "compound"):
+        lemma = token.lemma
+        entry = _verbs().get(lemma)
+    else:
         return None
-    lemma = _lemma(token)
-    patterns = _nouns().get(lemma, ())
-    weak = {id(p) for p, is_weak in patterns if is_weak}
-    of_verb = [p for p in _verbs().get(lexicon("events")["nominal"].get(lemma, ""), ()) if p.words or p.type in OPERATORS]
-    choice = sorted((*of_verb, *(p for p, _ in patterns)), key=lambda p: -len(p.words))
-    best = _best(choice, _company(sentence, token.i) if choice[0].words else []) if choice else None
-    return Hit(token.i, best[0].type, best[1], lemma, id(best[0]) in weak) if best else None
+    best = _best(sentence, token.i, entry) if entry is not None else None
+    return Hit(token.i, best[0].type, best[1], lemma, best[0].weak) if best else None
 
 
 def find_hits(sentence: Sentence) -> list[Hit]:
     """The words of a sentence that the lexicon knows, in order; a word that completes another's pattern is none itself."""
-    hits = []
-    for token in sentence.tokens:
-        hit = None
-        if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass", "amod", "compound"):
-            hit = _verb_hit(sentence, token)
-        elif token.pos == "NOUN":
-            hit = _noun_hit(sentence, token)
-        if hit is not None:
-            hits.append(hit)
+    hits = [hit for hit in (_hit(sentence, token) for token in sentence.tokens) if hit is not None]
     taken = {i for hit in hits for i in hit.words}
     return [hit for hit in hits if hit.i not in taken]

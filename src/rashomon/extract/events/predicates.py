@@ -8,12 +8,12 @@ is REJECT. These are PLOVER's own rules for future and negated acts, said once f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from rashomon.extract.events.patterns import OPERATORS, Hit
-from rashomon.model import Sentence, Token
+from rashomon.model import Sentence
 
-__all__ = ["COOPERATION", "Predicate", "find_predicates", "modal", "negated"]
+__all__ = ["Predicate", "find_predicates", "modal", "promised_type"]
 
 COOPERATION = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 """PLOVER's types of cooperation, verbal and material."""
@@ -50,7 +50,6 @@ class Predicate:
     """Hits above the chain: speech, operators and events that speak of this one."""
     promised: bool = False
     refused: bool = False
-    above: tuple[Hit, ...] = field(default=(), compare=False)
 
     @property
     def top(self) -> int:
@@ -69,17 +68,23 @@ def modal(sentence: Sentence, i: int) -> str:
         if child.dep == "aux" and child.tag == "MD":
             return _MODAL.get(child.text.lower().replace("’", "'"), "")
     token = sentence.tokens[i]
-    if token.dep == "conj" and token.pos == "VERB" and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in sentence.children(i)):
+    if (
+        token.dep == "conj"
+        and token.pos == "VERB"
+        and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in sentence.children(i))
+    ):
         return modal(sentence, token.head) if token.head != i else ""
     if token.dep == "xcomp" and sentence.tokens[token.head].lemma == "go" and sentence.tokens[token.head].tag == "VBG":
         return "will"
     return ""
 
 
-def negated(sentence: Sentence, i: int) -> bool:
+def _negated(sentence: Sentence, i: int) -> bool:
     """Whether the word at ``i`` is denied by "not", "never" or "no"."""
     return any(
-        child.dep == "neg" or (child.dep == "det" and child.lemma == "no") or (child.dep == "preconj" and child.lemma == "neither")
+        child.dep == "neg"
+        or (child.dep == "det" and child.lemma == "no")
+        or (child.dep == "preconj" and child.lemma == "neither")
         for child in sentence.children(i)
     )
 
@@ -118,7 +123,7 @@ def find_predicates(sentence: Sentence, hits: list[Hit]) -> list[Predicate]:
         if hit.type in OPERATORS:
             continue
         predicate = _compose(sentence, hit, above)
-        swallowed.update(_themes(predicate, hits, above))
+        swallowed.update(_themes(sentence, predicate, hits, above))
         found.append(predicate)
     found = [_turned(p, hits, above) for p in found if p.core.i not in swallowed]
     return sorted(found, key=lambda p: (_depth(sentence, p.top), p.core.i))
@@ -162,12 +167,12 @@ def _ancestors(hit: Hit, above: dict[int, Hit | None]) -> list[Hit]:
 def _compose(sentence: Sentence, hit: Hit, above: dict[int, Hit | None]) -> Predicate:
     """The predicate whose matter is ``hit``, with the operators over it applied from the inside out."""
     ancestors = _ancestors(hit, above)
-    type_, chain, promised, refused = hit.type, [hit], False, negated(sentence, hit.i)
+    type_, chain, promised, refused = hit.type, [hit], False, _negated(sentence, hit.i)
     for k, node in enumerate(ancestors):
         if node.type not in OPERATORS or node.type == "say":
             return Predicate(type_, tuple(chain), tuple(ancestors[k:]), promised, refused)
         chain.insert(0, node)
-        refused |= negated(sentence, node.i)
+        refused |= _negated(sentence, node.i)
         if node.type == "stop":
             type_ = _STOPPED.get(type_, type_)
         elif node.type == "intend":
@@ -175,13 +180,22 @@ def _compose(sentence: Sentence, hit: Hit, above: dict[int, Hit | None]) -> Pred
     return Predicate(type_, tuple(chain), (), promised, refused)
 
 
-def _themes(predicate: Predicate, hits: list[Hit], above: dict[int, Hit | None]) -> set[int]:
+def _is_purpose(sentence: Sentence, i: int, chain: set[int]) -> bool:
+    """Whether word ``i`` says what for: "telephoned the minister to discuss the treaty"."""
+    token = sentence.tokens[i]
+    return token.dep in ("advcl", "xcomp", "acl") and token.tag == "VB" and token.head in chain
+
+
+def _themes(sentence: Sentence, predicate: Predicate, hits: list[Hit], above: dict[int, Hit | None]) -> set[int]:
     """Hits that the predicate swallows: the themes of an act of speech, and others of its own type that hang on it."""
     own = {hit.i for hit in predicate.chain}
     core = predicate.core
     found = set()
     for hit in hits:
         if hit.i in own:
+            continue
+        if hit.type == core.type and _is_purpose(sentence, hit.i, own):
+            found.add(hit.i)
             continue
         path = _ancestors(hit, above)
         if core in path:
@@ -192,18 +206,8 @@ def _themes(predicate: Predicate, hits: list[Hit], above: dict[int, Hit | None])
     return found
 
 
-def with_type(predicate: Predicate, type_: str) -> Predicate:
-    """The predicate with another type."""
-    return replace(predicate, type=type_)
-
-
 def promised_type(type_: str, *, refused: bool) -> str:
     """What it is to promise an act of ``type_``, or to promise not to do it."""
     if refused:
         return "REJECT" if type_ in COOPERATION else type_
     return _PROMISED.get(type_, type_)
-
-
-def tokens_of(sentence: Sentence, predicate: Predicate) -> list[Token]:
-    """The tokens of the predicate's chain, in order of the text."""
-    return [sentence.tokens[i] for i in sorted({hit.i for hit in predicate.chain} | {w for hit in predicate.chain for w in hit.words})]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from rashomon.extract.events.predicates import Predicate, modal
 from rashomon.model import Quote, Sentence, Span, Status
 
-__all__ = ["quote_over", "status_of"]
+__all__ = ["quote_over", "status_in", "status_of"]
 
 _ALLEGING = frozenset("accuse suspect allege charge blame indict claim believe think implicate".split())
 _HEDGES = frozenset("allegedly reportedly apparently purportedly supposedly likely possibly probably".split())
 _HEDGING_ADJECTIVES = frozenset("alleged suspected apparent purported reported supposed possible likely".split())
 _PLANNING = frozenset("planned scheduled upcoming forthcoming proposed future looming impending expected potential".split())
+_HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"))
 _CONDITIONAL = frozenset("if unless whether".split())
 
 
@@ -20,6 +21,18 @@ def quote_over(quotes: Sequence[Quote], span: Span) -> Quote | None:
     """The smallest quote whose content covers the span."""
     over = [q for q in quotes if any(piece.covers(span) for piece in q.content)]
     return min(over, key=lambda q: (q.span.end - q.span.start, q.span.start), default=None)
+
+
+def status_in(quote: Quote | None, status: Status, type_: str, sides: Set[str]) -> Status:
+    """The status of what stands in a quote: what a speaker tells of another's hostile act is alleged."""
+    if quote is None or status != "happened" or type_ not in _HOSTILE:
+        return status
+    if quote.stance == "denies":
+        return "denied"
+    speaker = quote.speaker
+    if speaker is None or not sides or (speaker.of or speaker.name) in sides:
+        return status
+    return "alleged"
 
 
 def status_of(sentence: Sentence, predicate: Predicate) -> Status:

@@ -47,17 +47,17 @@ class Speakers:
             head = view.tokens[verb.head] if verb.dep in ("relcl", "ccomp", "acl") else subject
         mention = self.at(Span(head.start, head.end))
         if mention is None and head.pos in ("NOUN", "PROPN"):
-            mention = self._appositive(view, head) or self._behind(view, head, source)
+            mention = self._appositive(view, head) or self._behind(view, head)
         if mention is not None:
             return mention.actor, CONFIDENCE[_form(mention)]
         if head.tag in ("NNP", "NNPS") or (head.tag in ("NN", "NNS") and (_AGENT.search(head.text) or is_document(head))):
             return _described(view, head, source), CONFIDENCE["described"]
         return None, 0.0
 
-    def _behind(self, view: View, head: Token, source: Span) -> ActorMention | None:
+    def _behind(self, view: View, head: Token) -> ActorMention | None:
         """The name right behind the head: "the newspaper Morning Star"."""
         k = head.i + 1
-        if k >= len(view.tokens) or view.tokens[k].tag != "NNP" or view.tokens[k].end > source.end:
+        if k >= len(view.tokens) or view.tokens[k].tag != "NNP":
             return None
         return self.at(Span(view.tokens[k].start, view.tokens[k].end))
 

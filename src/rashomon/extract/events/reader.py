@@ -1,0 +1,139 @@
+"""From the predicates of one sentence to mentions of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rashomon.extract.events.arguments import Arguments, Naming, side
+from rashomon.extract.events.clauses import clause_of
+from rashomon.extract.events.predicates import Predicate, modal, promised_type
+from rashomon.extract.events.status import quote_over, status_in, status_of
+from rashomon.model import Actor, EventMention, Quote, Sentence, Span, Status, TimeMention
+
+__all__ = ["Reader"]
+
+_CLAIMING = frozenset("allege claim contend insist charge".split())
+"""Words of speech that contest: what is claimed of another is held against him."""
+_SELF = frozenset(("he", "she", "it", "they", "we", "i"))
+
+
+class Reader:
+    """Makes mentions of the predicates of one sentence."""
+
+    def __init__(self, sentence: Sentence, naming: Naming, *, quotes: Sequence[Quote], times: Sequence[TimeMention]) -> None:
+        self.sentence = sentence
+        self.quotes = quotes
+        self.times = times
+        self.arguments = Arguments(sentence, naming)
+
+    def read(self, predicates: Sequence[Predicate]) -> list[EventMention]:
+        """The mentions of the sentence, those of the main clause first.
+
+        A noun that only names a happening ("after the attack") is left out where the sentence tells another.
+        """
+        mentions = list(self._mentions(self._turned(predicates)))
+        told = any(not bare and mention.type not in ("STATEMENT", "OTHER") for mention, bare in mentions)
+        return [mention for mention, bare in mentions if not (bare and told)]
+
+    def _mentions(self, predicates: Sequence[Predicate]) -> Iterator[tuple[EventMention, bool]]:
+        """Each mention, and whether it is a bare noun with nobody named."""
+        acting = [self.arguments.actors(p) for p in predicates]
+        speakers = {p.top: actors for p, actors in zip(predicates, acting, strict=True) if p.type == "STATEMENT" and actors}
+        announced = self._announced(predicates, acting, speakers)
+        heralds = set(announced.values())
+        for k, (predicate, actors) in enumerate(zip(predicates, acting, strict=True)):
+            if predicate.type == "STATEMENT" and (not actors or predicate.top in heralds):
+                continue
+            speech = announced.get(k)
+            if speech is not None and not actors:  # "rebels said they would meet": they are the rebels
+                actors = speakers[speech]
+            recipients = self.arguments.recipients(predicate, actors)
+            nominal = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
+            bare = nominal and not (actors or recipients)
+            if not (bare and predicate.core.weak):
+                yield self._mention(predicate, actors, recipients, speech=speech), bare
+
+    # ------------------------------------------------------------------------------------------ acts that are announced
+
+    def _announced(
+        self, predicates: Sequence[Predicate], acting: Sequence[tuple[Actor, ...]], speakers: Mapping[int, tuple[Actor, ...]]
+    ) -> dict[int, int]:
+        """Which predicates tell an act of the very speaker who announces it, and the word of speech by which he does."""
+        found = {}
+        for k, (predicate, actors) in enumerate(zip(predicates, acting, strict=True)):
+            speech = predicate.governors[0].i if predicate.governors else None
+            if speech is not None and speech in speakers and self._is_own(predicate, actors, speakers[speech]):
+                found[k] = speech
+        return found
+
+    def _is_own(self, predicate: Predicate, actors: Sequence[Actor], speakers: Sequence[Actor]) -> bool:
+        if self.sentence.tokens[predicate.top].dep != "ccomp":
+            return False
+        if not actors:
+            subject = self.arguments.subject(predicate.top)
+            return subject is not None and self.sentence.tokens[subject].lemma in _SELF
+        return bool({side(a) for a in actors} & {side(a) for a in speakers})
+
+    # ------------------------------------------------------------------------------------------ speech that is an act
+
+    def _turned(self, predicates: Sequence[Predicate]) -> list[Predicate]:
+        """What somebody says that another must do is a request, what he claims that another did an accusation."""
+        found, bidden = [], set()
+        for predicate in predicates:
+            content = next((c for c in self.sentence.children(predicate.top) if c.dep == "ccomp"), None)
+            if predicate.type == "STATEMENT" and content is not None and self._is_of_another(predicate, content.i):
+                if modal(self.sentence, content.i) == "must":
+                    bidden.add(content.i)
+                    predicate = replace(predicate, type="REQUEST")
+                elif predicate.core.word in _CLAIMING:
+                    predicate = replace(predicate, type="ACCUSE")
+            found.append(predicate)
+        return [p for p in found if p.top not in bidden]
+
+    def _is_of_another(self, predicate: Predicate, content: int) -> bool:
+        """Whether the clause at ``content`` has another subject than who says it."""
+        subject = self.arguments.subject(content)
+        speakers = {side(a) for a in self.arguments.actors(predicate)}
+        told = {side(a) for a in self.arguments.naming.of(subject)} if subject is not None else set()
+        return bool(told and speakers) and not told & speakers
+
+    # ------------------------------------------------------------------------------------------ mentions
+
+    def _mention(
+        self, predicate: Predicate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], *, speech: int | None
+    ) -> EventMention:
+        core = self.sentence.tokens[predicate.core.i]
+        trigger = Span(core.start, core.end)
+        span = clause_of(self.sentence, predicate, under=speech)
+        type_, status = self._judged(predicate)
+        quote = quote_over(self.quotes, trigger)
+        return EventMention(
+            span=span,
+            trigger=trigger,
+            type=type_,
+            actor=actors,
+            recipient=recipients,
+            time=self._time(trigger, span),
+            place=self.arguments.place(predicate),
+            status=status_in(quote, status, type_, {side(a) for a in actors}),
+            speaker=quote.speaker if quote else None,
+        )
+
+    def _judged(self, predicate: Predicate) -> tuple[str, Status]:
+        """Type and status, where the grammar of promise and refusal bends them."""
+        status = status_of(self.sentence, predicate)
+        modals = {modal(self.sentence, hit.i) for hit in predicate.chain}
+        willed = predicate.promised or "will" in modals or ("would" in modals and status == "planned")
+        acts = any(self.arguments.subject(hit.i) is not None for hit in predicate.chain)
+        if acts and willed and status in ("planned", "negated"):
+            return promised_type(predicate.type, refused=predicate.refused), "happened"
+        return predicate.type, status
+
+    def _time(self, trigger: Span, span: Span) -> TimeMention | None:
+        """The time nearest to the trigger, one within the clause before one outside."""
+
+        def key(time: TimeMention) -> tuple[bool, int, int]:
+            return (not span.covers(time.span), abs(time.span.start - trigger.start), time.span.start)
+
+        return min(self.times, key=key, default=None)

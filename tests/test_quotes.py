@@ -1,0 +1,103 @@
+"""Quotes: who said what, in which words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.extract.actors import find_actors
+from rashomon.extract.quotes import find_quotes
+from rashomon.marks import find_marks
+from rashomon.model import Article, Block, Span
+from rashomon.parse import parse, parse_text
+from rashomon.settings import Settings
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "quotes.yaml").read_text(encoding="utf-8"))
+STANCES = ("denies", "doubts", "declines", "asks")
+
+
+def quotes_in(text, *, title=False):
+    article = Article(id="a", text=text)
+    if title:
+        end = text.index("\n")
+        article = replace(article, blocks=(Block(Span(0, end), "title"), Block(Span(end + 1, len(text)), "body")))
+    parsed = parse([article], Settings())[0]
+    return find_quotes(parsed, find_actors(parsed))
+
+
+def shown(quote, text):
+    pieces = [piece.of(text) for piece in quote.content]
+    cue = quote.cue.of(text) if quote.cue else None
+    stance = [quote.stance] if quote.stance in ("denies", "declines", "doubts") else []
+    return [quote.mode, quote.speaker.name if quote.speaker else None, cue, *pieces, *stance]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_case(case):
+    text = case["text"]
+    assert [shown(quote, text) for quote in quotes_in(text, title=case.get("title", False))] == case["quotes"]
+
+
+def test_source_is_the_words_that_name_the_speaker():
+    text = "“We will fight on,” said Ilan Dresk, the foreign minister of Norland."
+    (quote,) = quotes_in(text)
+    assert quote.source.of(text) == "Ilan Dresk, the foreign minister of Norland"
+
+
+def test_a_named_speaker_is_surer_than_an_inherited_one():
+    text = "“There is no deal,” said Ilan Dresk.\n“We have waited for a year.”"
+    named, inherited = quotes_in(text)
+    assert named.confidence > inherited.confidence > 0
+
+
+def test_nobody_is_made_up():
+    text = "“There is no deal.”\nThe harbour was closed."
+    (quote,) = quotes_in(text)
+    assert (quote.speaker, quote.source, quote.confidence) == (None, None, 0.0)
+
+
+def test_of_two_whom_a_pronoun_may_mean_neither_is_taken():
+    text = "Ilan Dresk and Pavel Orlov met. The plan failed. The ferry that he owned sank."
+    parsed = parse_text(text)
+    assert not [m for m in find_actors(parsed) if m.form == "pronoun"]
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        ['"', "“", "”", "‘", "’", "'", "«", "»", ":", "-", "\n", ". ", ", ", "said ", "Holt ", "he ", "that ", "x" * 400]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE)
+def test_whatever_the_marks_spans_stand_in_order_within_the_text(text):
+    for quote in quotes_in(text):
+        assert all(0 <= piece.start < piece.end <= len(text) for piece in quote.content)
+        assert all(a.end <= b.start for a, b in pairwise(quote.content))
+
+
+@given(st.text(alphabet="ab \"“”‘’'«».,", max_size=80))
+def test_marks_pair_without_overlap(text):
+    marks = find_marks(text, [Span(0, len(text))])
+    assert all(q.open < q.start <= q.end <= q.close <= len(text) for q in marks)
+    assert all(a.close <= b.open for a, b in pairwise(marks))
+
+
+def test_a_mark_without_its_partner_is_a_matter_of_its_paragraph():
+    text = 'He said: "One. Two.\nThree "four" five.'
+    first, second = find_marks(text, [Span(0, 19), Span(20, len(text))])
+    assert (text[first.start : first.end], first.closed) == ("One. Two.", False)
+    assert (text[second.start : second.end], second.closed) == ("four", True)
+
+
+def test_many_marks_take_no_more_than_linear_time():
+    text = '"a “b ' * 4000
+    assert len(find_marks(text, [Span(0, len(text))])) >= 4000
