@@ -81,7 +81,7 @@ class Settings:
     read with a model fitted on the others (training/fit_alignment.py)."""
     statement_partners: int = 12
     """Quotes that a quote is compared with: the true partners are among the first ten by shared rare words in 99 of 100."""
-    figure_floor: float = 0.4
+    figure_floor: float = 0.45
     """The same for figures that count one thing."""
     figure_partners: int = 12
     """Figures that a figure is compared with."""

@@ -1,4 +1,4 @@
-"""Mentions that answer to one another across accounts: quotes of one utterance, figures of one quantity, clauses of one event."""
+"""Mentions that answer to one another across accounts: quotes of an utterance, figures of a quantity, clauses of an event."""
 
 from __future__ import annotations
 

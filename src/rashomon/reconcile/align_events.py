@@ -7,8 +7,10 @@ happening, its type and its day. A logistic model weighs these signs (``data/ali
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+import functools
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import mul
 
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, EventMention, Story, Told
@@ -17,14 +19,23 @@ from rashomon.reconcile.stems import stem
 from rashomon.reconcile.weigh import Bag, Weights
 from rashomon.settings import Settings
 
-__all__ = ["align_events", "compare_events"]
+__all__ = ["MARGINS", "SIGNS", "Compared", "align_events", "compare_events", "logit"]
 
-_QUADS = {
-    "AGREE": "talk", "CONSULT": "talk", "SUPPORT": "talk", "CONCEDE": "talk", "COOPERATE": "help", "AID": "help", "RETREAT": "help",
-    "REQUEST": "quarrel", "ACCUSE": "quarrel", "REJECT": "quarrel", "THREATEN": "quarrel", "PROTEST": "force", "SANCTION": "force",
-    "MOBILIZE": "force", "COERCE": "force", "ASSAULT": "force",
-}  # fmt: skip
-"""PLOVER's four classes: verbal and material cooperation, verbal and material conflict."""
+SIGNS = (
+    "contained", "dice", "shared", "rarest", "deed", "deed_contained", "deed_shared", "near",
+    "trigger", "trigger_worth", "trigger_told", "type", "quad", "statements", "statement_apart",
+    "same_actor", "other_actor", "same_recipient", "other_recipient", "same_parties", "names",
+    "same_day", "other_day", "status", "same_article",
+)  # fmt: skip
+"""What speaks for and against two mentions telling one event; each between 0 and 1."""
+
+MARGINS = ("margin_high", "margin_low", "mutual")
+"""By how much a pair beats its rivals."""
+
+_QUADS = dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "verbal cooperation")
+_QUADS |= dict.fromkeys(("COOPERATE", "AID", "RETREAT"), "material cooperation")
+_QUADS |= dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict")
+_QUADS |= dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +65,18 @@ def _happening(
 ) -> _Happening:
     roots = weights.roots[account.article.id]
     clause = roots.within((mention.span,))
-    text = account.article.text
     sentences = [s for s in account.sentences if s.overlaps(mention.trigger)]
     time = mention.time
-    days = (time.start.toordinal(), time.end.toordinal()) if time and time.start and time.end else None
     return _Happening(
         told=Told(account.article.id, mention),
-        trigger=stem(mention.trigger.of(text).lower()),
+        trigger=stem(mention.trigger.of(account.article.text).lower()),
         clause=weights.bag(clause),
         deed=weights.bag(word for word in clause if word.root not in names and not word.root.startswith("=")),
         near=weights.bag(roots.within(sentences or (mention.span,))),
         actors=frozenset(_side(a, who) for a in mention.actor),
         recipients=frozenset(_side(a, who) for a in mention.recipient),
         names=frozenset(who.get(a, a).name for a in (*mention.actor, *mention.recipient)),
-        days=days,
+        days=(time.start.toordinal(), time.end.toordinal()) if time and time.start and time.end else None,
     )
 
 
@@ -87,45 +96,62 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> tuple[float, float]:
     return (1.0, 0.0) if one & other else (0.0, 1.0)
 
 
-def _signs(one: _Happening, other: _Happening, weights: Weights) -> dict[str, float]:
-    """What speaks for and against two mentions telling one event; each sign between 0 and 1."""
+def _days(one: _Happening, other: _Happening) -> tuple[float, float]:
+    """Whether two times meet, and whether they are known to differ."""
+    if one.days is None or other.days is None:
+        return 0.0, 0.0
+    return (1.0, 0.0) if one.days[0] <= other.days[1] and other.days[0] <= one.days[1] else (0.0, 1.0)
+
+
+def _signs(one: _Happening, other: _Happening, weights: Weights) -> tuple[float, ...]:
+    """The values of ``SIGNS`` for two mentions."""
     first, second = one.told.mention, other.told.mention
-    deed = weights.overlap(one.deed, other.deed)
-    clause, near = weights.overlap(one.clause, other.clause), weights.overlap(one.near, other.near)
-    same_actor, other_actor = _meet(one.actors, other.actors)
-    same_recipient, other_recipient = _meet(one.recipients, other.recipients)
-    both, parties = one.actors | one.recipients, other.actors | other.recipients
-    dated = one.days is not None and other.days is not None
-    same_day = bool(one.days and other.days and one.days[0] <= other.days[1] and other.days[0] <= one.days[1])
+    clause, deed, near = (
+        weights.overlap(one.clause, other.clause),
+        weights.overlap(one.deed, other.deed),
+        weights.overlap(one.near, other.near),
+    )
+    same = one.trigger == other.trigger
     statements = (first.type == "STATEMENT") + (second.type == "STATEMENT")
-    quads = _QUADS.get(first.type), _QUADS.get(second.type)
-    return {
-        "contained": clause.contained,
-        "dice": clause.dice,
-        "shared": min(clause.shared, 4.0) / 4.0,
-        "rarest": max(map(weights, one.clause.roots & other.clause.roots), default=0.0),
-        "deed": deed.dice,
-        "deed_contained": deed.contained,
-        "deed_shared": min(deed.shared, 3.0) / 3.0,
-        "near": near.dice,
-        "trigger": float(one.trigger == other.trigger),
-        "trigger_worth": weights(one.trigger) if one.trigger == other.trigger else 0.0,
-        "trigger_told": float(one.trigger in other.clause.roots or other.trigger in one.clause.roots),
-        "type": float(first.type == second.type),
-        "quad": float(quads[0] is not None and quads[0] == quads[1]),
-        "statements": float(statements == 2),
-        "statement_apart": float(statements == 1),
-        "same_actor": same_actor,
-        "other_actor": other_actor,
-        "same_recipient": same_recipient,
-        "other_recipient": other_recipient,
-        "same_parties": float(bool(both) and both == parties),
-        "names": len(one.names & other.names) / max(1, min(len(one.names), len(other.names))),
-        "same_day": float(same_day),
-        "other_day": float(dated and not same_day),
-        "status": float(first.status == second.status),
-        "same_article": float(one.told.article == other.told.article),
-    }
+    quad = _QUADS.get(first.type)
+    parties = one.actors | one.recipients
+    return (
+        clause.contained,
+        clause.dice,
+        min(clause.shared, 4.0) / 4.0,
+        max(map(weights, one.clause.roots & other.clause.roots), default=0.0),
+        deed.dice,
+        deed.contained,
+        min(deed.shared, 3.0) / 3.0,
+        near.dice,
+        float(same),
+        weights(one.trigger) if same else 0.0,
+        float(one.trigger in other.clause.roots or other.trigger in one.clause.roots),
+        float(first.type == second.type),
+        float(quad is not None and quad == _QUADS.get(second.type)),
+        float(statements == 2),
+        float(statements == 1),
+        *_meet(one.actors, other.actors),
+        *_meet(one.recipients, other.recipients),
+        float(bool(parties) and parties == other.actors | other.recipients),
+        len(one.names & other.names) / max(1, min(len(one.names), len(other.names))),
+        *_days(one, other),
+        float(first.status == second.status),
+        float(one.told.article == other.told.article),
+    )
+
+
+@functools.cache
+def _model(name: str) -> tuple[tuple[float, ...], float]:
+    """Weights of ``SIGNS`` (and ``MARGINS``), and the bias."""
+    table = lexicon("alignment_events")[name]
+    return tuple(table[sign] for sign in (*SIGNS, *MARGINS) if sign in table), table["bias"]
+
+
+def logit(signs: Sequence[float], name: str) -> float:
+    """Log odds by the model ``alone`` or ``among`` that two mentions tell one event."""
+    weights, bias = _model(name)
+    return bias + sum(map(mul, weights, signs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +160,12 @@ class Compared:
 
     happenings: tuple[_Happening, ...]
     nodes: tuple[tuple[int, ...], ...]
-    signs: Mapping[tuple[int, int], dict[str, float]]
+    signs: Mapping[tuple[int, int], tuple[float, ...]]
 
-    def margins(self, logits: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], dict[str, float]]:
-        """For each pair, by how much it beats its rivals."""
-        return margins(logits, [frozenset(self.happenings[i].told.article for i in node) for node in self.nodes])
-
-
-def _logit(signs: Mapping[str, float], model: Mapping[str, float]) -> float:
-    return model["bias"] + sum(model[name] * value for name, value in signs.items())
+    def among(self, logits: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], tuple[float, ...]]:
+        """For each pair its signs, followed by ``MARGINS``: by how much it beats its rivals."""
+        beaten = margins(logits, [frozenset(self.happenings[i].told.article for i in node) for node in self.nodes])
+        return {pair: (*signs, *(beaten[pair][name] for name in MARGINS)) for pair, signs in self.signs.items()}
 
 
 def compare_events(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights) -> Compared:
@@ -153,9 +176,7 @@ def compare_events(story: Story, who: Mapping[Actor, Actor], settings: Settings,
         for account in story.accounts
         for mention in account.events
     ]
-    found.sort(
-        key=lambda h: (-h.clause.worth, sorted(h.clause.roots), h.told.article, h.told.mention.trigger, h.told.mention.type)
-    )
+    found.sort(key=_fullness)
     nodes = collapse([(h.clause.roots, h.trigger, h.told.mention.type, h.actors, h.recipients) for h in found])
     heads = [found[node[0]] for node in nodes]
     pairs = candidates(
@@ -166,6 +187,12 @@ def compare_events(story: Story, who: Mapping[Actor, Actor], settings: Settings,
     )
     signs = {(i, j): _signs(heads[i], heads[j], weights) for i, j in pairs}
     return Compared(tuple(found), tuple(map(tuple, nodes)), signs)
+
+
+def _fullness(happening: _Happening) -> tuple[object, ...]:
+    """Sort key: the fullest clause first; the same for every order of the accounts."""
+    mention = happening.told.mention
+    return -happening.clause.worth, sorted(happening.clause.roots), happening.told.article, mention.trigger, mention.type
 
 
 def align_events(
@@ -185,12 +212,11 @@ def align_events(
     weights = weights or Weights(story)
     compared = compare_events(story, who, settings, weights=weights)
     found, nodes = compared.happenings, compared.nodes
-    alone, among = lexicon("alignment_events")["alone"], lexicon("alignment_events")["among"]
-    beaten = compared.margins({pair: _logit(signs, alone) for pair, signs in compared.signs.items()})
-    chances = {pair: chance(_logit(signs | beaten[pair], among)) for pair, signs in compared.signs.items()}
+    seen = compared.among({pair: logit(signs, "alone") for pair, signs in compared.signs.items()})
+    chances = {pair: chance(logit(signs, "among")) for pair, signs in seen.items()}
 
     def unseen(i: int, j: int) -> float:
-        return chance(_logit(_signs(found[nodes[i][0]], found[nodes[j][0]], weights), alone))
+        return chance(logit(_signs(found[nodes[i][0]], found[nodes[j][0]], weights), "alone"))
 
     groups = gather(len(nodes), chances, unseen, floor=settings.event_floor)
     return [tuple(found[k].told for node in group for k in nodes[node]) for group in groups]

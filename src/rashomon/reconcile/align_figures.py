@@ -6,12 +6,17 @@ counted, by the words round them, the nearer the more, and by the sentence and i
 
 from __future__ import annotations
 
+import functools
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, FigureMention, Span, Story, Told
-from rashomon.reconcile.cluster import candidates, chance, gather, margins, model
+from rashomon.reconcile.anchors import story_day, words_to_days
+from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
 from rashomon.reconcile.measures import Measure, measure
 from rashomon.reconcile.weigh import Bag, Root, Weights
 from rashomon.settings import Settings
@@ -22,10 +27,12 @@ _REACH = 6.0
 """Words of distance over which the worth of a word near the figure falls to a third."""
 _AROUND = 3
 """Telling words after the figure that say what is counted, where nothing else does."""
-_VAGUE = frozenset(
-    "more than at least about around nearly almost some roughly over under less fewer approximately dozens dozen scores hundreds "
-    "thousands millions several few many additional another further total much worth hundred thousand million billion trillion up as".split()
-)
+
+
+@functools.cache
+def _vague() -> frozenset[str]:
+    """Words that say how much, not of what."""
+    return frozenset(lexicon("counts")["vague"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,6 @@ class _Counted:
 
     told: Told[FigureMention]
     measure: Measure
-    speaker: Actor | None
     head: Bag
     """What is counted."""
     round: Mapping[str, float]
@@ -59,7 +65,7 @@ def _is_number(root: str) -> bool:
     return root[:1].isdigit()
 
 
-def _counted(account: Account, figure: FigureMention, *, who: Mapping[Actor, Actor], weights: Weights) -> _Counted:
+def _counted(account: Account, figure: FigureMention, *, weights: Weights, day: date | None) -> _Counted:
     roots = weights.roots[account.article.id]
     held = [i for i, sentence in enumerate(account.sentences) if sentence.overlaps(figure.span)]
     spans = [account.sentences[i] for i in held] or [figure.span]
@@ -69,8 +75,7 @@ def _counted(account: Account, figure: FigureMention, *, who: Mapping[Actor, Act
     bag = weights.bag(head)
     return _Counted(
         told=Told(account.article.id, figure),
-        measure=measure(figure),
-        speaker=who.get(figure.speaker, figure.speaker) if figure.speaker else None,
+        measure=measure(figure, words_to_days(figure.span.of(account.article.text), day) if day else None),
         head=bag,
         round=_round(sentence, figure.span) | dict.fromkeys(bag.roots, 1.0),
         sentence=weights.bag(sentence),
@@ -83,15 +88,9 @@ def _counted(account: Account, figure: FigureMention, *, who: Mapping[Actor, Act
 def _head(sentence: Sequence[Root], figure: FigureMention) -> list[Root]:
     """The words that say what is counted: as marked, else within the figure's span, else the next ones."""
     spans = [figure.span] + ([figure.counted] if figure.counted else [])
-    found = [
-        word
-        for word in sentence
-        if word.root and not _is_number(word.root) and word.text not in _VAGUE and any(span.covers(word.span) for span in spans)
-    ]
-    if found:
-        return found
-    after = [word for word in sentence if word.span.start >= figure.span.end and word.root and not _is_number(word.root)]
-    return after[:_AROUND]
+    telling = [word for word in sentence if word.root and not _is_number(word.root) and word.text not in _vague()]
+    found = [word for word in telling if any(span.covers(word.span) for span in spans)]
+    return found or [word for word in telling if word.span.start >= figure.span.end][:_AROUND]
 
 
 def _round(sentence: Sequence[Root], span: Span) -> dict[str, float]:
@@ -119,12 +118,10 @@ def _signs(one: _Counted, other: _Counted, weights: Weights) -> dict[str, float]
     head, sentence = weights.overlap(one.head, other.head), weights.overlap(one.sentence, other.sentence)
     near = weights.overlap(one.near, other.near)
     both = bool(one.head.roots and other.head.roots)
-    speakers = one.speaker is not None and other.speaker is not None
     return {
         "equal": float(equal),
         "equal_specific": min(one.specific, other.specific) if equal else 0.0,
         "meets": float(meets and not equal),
-        "near_value": float(one.measure.rounds(other.measure) and not equal),
         "head": head.dice,
         "head_apart": float(both and not one.head.roots & other.head.roots),
         "countries_apart": float(bool(one.countries and other.countries) and not one.countries & other.countries),
@@ -132,40 +129,63 @@ def _signs(one: _Counted, other: _Counted, weights: Weights) -> dict[str, float]
         "sentence": sentence.dice,
         "sentence_contained": sentence.contained,
         "near": near.dice,
-        "same_speaker": float(speakers and one.speaker == other.speaker),
-        "other_speaker": float(speakers and one.speaker != other.speaker),
         "same_article": float(one.told.article == other.told.article),
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The figures of a story with what speaks for and against each pair."""
+    """The figures of a story with what speaks for and against each pair. Equal figures in the same sentence are one node."""
 
     counted: tuple[_Counted, ...]
+    nodes: tuple[tuple[int, ...], ...]
     signs: Mapping[tuple[int, int], dict[str, float]]
+
+    def head(self, node: int) -> _Counted:
+        """The figure that stands for a node."""
+        return self.counted[self.nodes[node][0]]
 
     def margins(self, logits: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], dict[str, float]]:
         """For each pair, by how much it beats its rivals."""
-        return margins(logits, [frozenset((c.told.article,)) for c in self.counted])
+        return margins(logits, [frozenset(self.counted[i].told.article for i in node) for node in self.nodes])
 
-    def family(self, i: int) -> str:
+    def family(self, node: int) -> str:
         """Which model reads a figure: dates are everywhere, and an equal day says little."""
-        return "figures_of_time" if self.counted[i].measure.dimension in ("date", "clock") else "figures"
+        return "figures_of_time" if self.head(node).measure.dimension in ("date", "clock") else "figures"
 
 
-def compare(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights) -> Compared:
+def _dimension(counted: _Counted) -> str:
+    """People and things, and money of any currency, are compared with one another."""
+    return counted.measure.dimension.split()[0]
+
+
+def _collapsed(counted: Sequence[_Counted]) -> list[list[int]]:
+    """Figures that stand in the same words, the first of a sentence with the first of another."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    keys = []
+    for one in counted:
+        key = (one.sentence.roots, one.head.roots, _dimension(one), one.measure.low, one.measure.high)
+        place = (*key, one.told.article)
+        keys.append((*key, seen[place]))
+        seen[place] += 1
+    return collapse(keys)
+
+
+def compare(story: Story, settings: Settings, *, weights: Weights) -> Compared:
     """Compare the figures of a story that may count the same."""
-    counted = [_counted(account, figure, who=who, weights=weights) for account in story.accounts for figure in account.figures]
+    day = story_day(story)
+    counted = [_counted(account, figure, weights=weights, day=day) for account in story.accounts for figure in account.figures]
     counted.sort(key=lambda c: (-len(c.head.roots), sorted(c.head.roots), c.told.article, c.told.mention.span))
+    nodes = _collapsed(counted)
+    heads = [counted[node[0]] for node in nodes]
     signs: dict[tuple[int, int], dict[str, float]] = {}
-    for dimension in sorted({c.measure.dimension.split()[0] for c in counted}):
-        members = [i for i, c in enumerate(counted) if c.measure.dimension.split()[0] == dimension]
-        bags = [counted[i].sentence.roots | counted[i].head.roots for i in members]
+    for dimension in sorted(set(map(_dimension, heads))):
+        members = [i for i, head in enumerate(heads) if _dimension(head) == dimension]
+        bags = [heads[i].sentence.roots | heads[i].head.roots for i in members]
         for a, b in candidates(bags, weights, most=settings.figure_partners, longest=settings.longest_posting):
             i, j = members[a], members[b]
-            signs[i, j] = _signs(counted[i], counted[j], weights)
-    return Compared(tuple(counted), signs)
+            signs[i, j] = _signs(heads[i], heads[j], weights)
+    return Compared(tuple(counted), tuple(map(tuple, nodes)), signs)
 
 
 def align_figures(
@@ -175,7 +195,7 @@ def align_figures(
 
     Args:
         story: the accounts.
-        who: every actor with its canonical one (``identify``).
+        who: every actor with its canonical one (``identify``); who gives a figure says little on what it counts.
         settings: ``figure_floor`` and the limits on candidates.
         weights: of the words of the story, where they are known already.
 
@@ -183,18 +203,19 @@ def align_figures(
         The tellings of each quantity, singles included; in each group the figure that says best what is counted comes first.
     """
     weights = weights or Weights(story)
-    compared = compare(story, who, settings, weights=weights)
-    counted = compared.counted
+    compared = compare(story, settings, weights=weights)
     logits = {pair: model(compared.family(pair[0])).logit(signs) for pair, signs in compared.signs.items()}
     beaten = compared.margins(logits)
     chances = {
-        pair: chance(model(compared.family(pair[0]) + "_among").logit(signs | beaten[pair])) for pair, signs in compared.signs.items()
+        pair: chance(model(compared.family(pair[0]) + "_among").logit(signs | beaten[pair]))
+        for pair, signs in compared.signs.items()
     }
 
     def unseen(i: int, j: int) -> float:
-        if counted[i].measure.dimension.split()[0] != counted[j].measure.dimension.split()[0]:
+        one, other = compared.head(i), compared.head(j)
+        if _dimension(one) != _dimension(other):
             return 0.0
-        return chance(model(compared.family(i)).logit(_signs(counted[i], counted[j], weights)))
+        return chance(model(compared.family(i)).logit(_signs(one, other, weights)))
 
-    groups = gather(len(counted), chances, unseen, floor=settings.figure_floor)
-    return [tuple(counted[k].told for k in group) for group in groups]
+    groups = gather(len(compared.nodes), chances, unseen, floor=settings.figure_floor)
+    return [tuple(compared.counted[k].told for node in group for k in compared.nodes[node]) for group in groups]

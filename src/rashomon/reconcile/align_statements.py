@@ -142,6 +142,7 @@ def _signs(one: _Said, other: _Said, weights: Weights) -> dict[str, float]:
         "both_quote": float(both),
         "quote_apart": float(both and quoted < 0.3),
         "negation_differs": float(one.negated != other.negated),
+        "turned": quoted if one.negated != other.negated else 0.0,
         "same_article": float(one.told.article == other.told.article),
         "same_speaker": float(speakers == "same"),
         "compatible_speaker": float(speakers == "compatible"),

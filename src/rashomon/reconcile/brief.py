@@ -1,9 +1,9 @@
 """A brief of a story: three to six sentences taken from its articles, led by what most independent accounts share.
 
-Centroid-based extraction after Radev et al. (2004, *Centroid-based summarization of multiple documents*) over the first sentences
-of all accounts: every independent account gives a unit vector of its words, early sentences counting more, words that several
-accounts have counting more; chosen are the sentences nearest to the sum that do not repeat each other (Carbonell and
-Goldstein 1998).
+Centroid-based extraction after Radev et al. (2004, *Centroid-based summarization of multiple documents*) over the first
+sentences of all accounts: every independent account gives a unit vector of its words, early sentences counting more, words
+that several accounts have counting more; chosen are the sentences nearest to the sum that do not repeat each other
+(Carbonell and Goldstein 1998).
 """
 
 from __future__ import annotations

@@ -36,7 +36,8 @@ class Model:
         row = self._rows.get(names)
         if row is None:
             row = self._rows[names] = tuple(self._weights[name] for name in names)
-        return self._bias + sum(map(mul, row, signs.values()))
+        total: float = sum(map(mul, row, signs.values()), self._bias)
+        return total
 
 
 @functools.cache
@@ -88,7 +89,9 @@ def candidates(bags: Sequence[frozenset[str]], weights: Weights, *, most: int, l
     return sorted(pairs)
 
 
-def margins(logits: Mapping[tuple[int, int], float], articles: Sequence[frozenset[str]]) -> dict[tuple[int, int], dict[str, float]]:
+def margins(
+    logits: Mapping[tuple[int, int], float], articles: Sequence[frozenset[str]]
+) -> dict[tuple[int, int], dict[str, float]]:
     """For each pair of two articles: by how much it beats the rivals that either side has in the other's articles."""
     best: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
     for (i, j), logit in logits.items():
@@ -119,7 +122,9 @@ def _keep_two(best: list[tuple[float, int]], new: tuple[float, int]) -> None:
     del best[2:]
 
 
-def gather(size: int, chances: Mapping[tuple[int, int], float], otherwise: Callable[[int, int], float], *, floor: float) -> list[list[int]]:
+def gather(
+    size: int, chances: Mapping[tuple[int, int], float], otherwise: Callable[[int, int], float], *, floor: float
+) -> list[list[int]]:
     """Groups by average link, the surest pairs first.
 
     Args:

@@ -273,7 +273,9 @@ def _bodies(known: Sequence[_Known]) -> list[list[_Known]]:
     return _initials(sorted(merged.values(), key=lambda group: _order(group[0].actor)))
 
 
-def _unowned(groups: Mapping[tuple[str | None, frozenset[str]], list[_Known]]) -> dict[tuple[str | None, frozenset[str]], list[_Known]]:
+def _unowned(
+    groups: Mapping[tuple[str | None, frozenset[str]], list[_Known]],
+) -> dict[tuple[str | None, frozenset[str]], list[_Known]]:
     """A body without a country joins the only one of its words that has one."""
     owners: dict[frozenset[str], list[str]] = defaultdict(list)
     for of, words in groups:

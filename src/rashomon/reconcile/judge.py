@@ -23,6 +23,7 @@ from rashomon.model import (
     Told,
     content_id,
 )
+from rashomon.reconcile.anchors import story_day
 from rashomon.reconcile.judge_events import judge_events
 from rashomon.reconcile.marks import quoted_spans
 from rashomon.reconcile.measures import Measure, measure
@@ -111,11 +112,12 @@ def judge_figures(
     """
     accounts = {account.article.id: account for account in story.accounts}
     prominence = Prominence(story, lineages)
+    day = story_day(story)
     groups = [sorted(cluster, key=_exactness) for cluster in clusters]
     sums = _sums(groups, {article.id: article.text for article in story.articles})
     found = []
     for number, tellings in enumerate(groups):
-        judgement = compare_figures(tellings, accounts)
+        judgement = compare_figures(tellings, accounts, day=day)
         if number in sums:
             judgement = Judgement(judgement.verdict, f"{judgement.reason}; {sums[number]}", judgement.confidence)
         figure = Figure(

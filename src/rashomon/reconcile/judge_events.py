@@ -180,7 +180,8 @@ def _judgement(
     if len(named) > 1:
         parts.append("told as " + ", ".join(f"“{word}”" for word in named[:5]))
     if len(statuses) > 1:
-        parts.append("status: " + ", ".join(sorted(statuses, key=lambda s: (-statuses[s], s))))
+        ranked = sorted(statuses, key=lambda s: (-statuses[s], s))
+        parts.append("status: " + ", ".join(ranked))
     spans = sorted(days)
     if any(one[1] < other[0] for one in spans for other in spans):
         parts.append("date: " + " or ".join(dict.fromkeys(day.isoformat() for day, _ in spans)))

@@ -1,33 +1,42 @@
 """Intervals that can be compared: hours with days, miles with kilometres, a year with a day of it.
 
-A figure's bounds are numbers in its unit, or ISO 8601 strings for dates and times of day. Here they become numbers on one
-scale of a *dimension* (length of time in days, distance in metres, dates in days, times of day in minutes, money in its currency).
+A figure's bounds are numbers in its unit, or ISO 8601 strings for dates and times of day. Here they become numbers on the
+scale of a *dimension*: lengths of time in days, distances in metres, dates in days, times of day in minutes, money in its
+currency.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rashomon.lexicon import lexicon
 from rashomon.model import FigureMention
 from rashomon.reconcile.stems import stem
 
 __all__ = ["Measure", "measure"]
 
-_SCALES: dict[str, tuple[str, float]] = {
-    "second": ("time", 1 / 86_400), "minute": ("time", 1 / 1_440), "hour": ("time", 1 / 24), "day": ("time", 1.0), "week": ("time", 7.0),
-    "month": ("time", 30.4), "year": ("time", 365.25), "decade": ("time", 3_652.5), "century": ("time", 36_525.0),
-    "metre": ("length", 1.0), "meter": ("length", 1.0), "m": ("length", 1.0), "kilometre": ("length", 1_000.0), "kilometer": ("length", 1_000.0),
-    "km": ("length", 1_000.0), "mile": ("length", 1_609.34), "foot": ("length", 0.3048), "feet": ("length", 0.3048), "ft": ("length", 0.3048),
-    "inch": ("length", 0.0254), "yard": ("length", 0.9144), "cm": ("length", 0.01), "centimetre": ("length", 0.01), "centimeter": ("length", 0.01),
-    "kilogram": ("mass", 1.0), "kg": ("mass", 1.0), "gram": ("mass", 0.001), "ton": ("mass", 1_000.0), "tonne": ("mass", 1_000.0), "pound": ("mass", 0.4536),
-    "acre": ("area", 4_046.9), "hectare": ("area", 10_000.0), "percent": ("share", 1.0), "%": ("share", 1.0), "percentage": ("share", 1.0),
-    "point": ("share", 1.0), "barrel": ("volume", 159.0), "litre": ("volume", 1.0), "liter": ("volume", 1.0), "gallon": ("volume", 3.785),
-}  # fmt: skip
-_CURRENCIES = frozenset("usd eur gbp jpy cny rub inr cad aud chf krw try sar ils brl mxn uah irr $ € £ ¥ dollar euro yuan rouble ruble yen rupee".split())
-_PEOPLE = frozenset(map(stem, "people person human man men woman women child children civilian victim".split()))
+
+@functools.cache
+def _scales() -> dict[str, tuple[str, float]]:
+    """Unit -> its dimension, and the factor to the dimension's base."""
+    scales = lexicon("scales")["scales"]
+    return {unit: (dimension, factor) for dimension, units in scales.items() for unit, factor in units.items()}
+
+
+@functools.cache
+def _currencies() -> frozenset[str]:
+    return frozenset(lexicon("scales")["currencies"].split())
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    return frozenset(map(stem, lexicon("scales")["people"].split()))
+
+
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 _CLOCK = re.compile(r"(?:.*T)?(\d{1,2}):(\d{2})")
 
@@ -48,7 +57,9 @@ class Measure:
     @property
     def exact(self) -> bool:
         """Whether one value is meant (a day, a number), not a range or bound."""
-        return self.high - self.low <= 1e-9 * max(1.0, abs(self.high)) or (self.dimension == "date" and self.high - self.low < 1)
+        return self.high - self.low <= 1e-9 * max(1.0, abs(self.high)) or (
+            self.dimension == "date" and self.high - self.low < 1
+        )
 
     def equals(self, other: Measure) -> bool:
         """Whether both mean the same interval, up to a thousandth (unit conversions round)."""
@@ -61,7 +72,12 @@ class Measure:
 
     def rounds(self, other: Measure) -> bool:
         """Whether one is the other rounded, or converted and rounded: both ends within a fortieth, with fewer digits."""
-        if self.dimension in ("date", "clock", "ordinal") or math.inf in (abs(self.low), abs(self.high), abs(other.low), abs(other.high)):
+        if self.dimension in ("date", "clock", "ordinal") or math.inf in (
+            abs(self.low),
+            abs(self.high),
+            abs(other.low),
+            abs(other.high),
+        ):
             return False
         near = all(abs(a - b) <= 0.025 * max(abs(a), abs(b)) for a, b in ((self.low, other.low), (self.high, other.high)))
         return near and (self.factor != other.factor or abs(_digits(self) - _digits(other)) >= 1)
@@ -76,9 +92,17 @@ def _digits(measure: Measure) -> int:
     return len(f"{measure.low / measure.factor:.6g}".replace(".", "").replace("-", "").split("e")[0].strip("0"))
 
 
-def measure(figure: FigureMention) -> Measure:
-    """The comparable interval of a figure."""
+def measure(figure: FigureMention, days: tuple[date, date] | None = None) -> Measure:
+    """The comparable interval of a figure.
+
+    Args:
+        figure: the figure.
+        days: for a date that the article leaves open, the days that it means in this story (``anchors``).
+    """
     given = (figure.low, figure.high)
+    if given == (None, None) and figure.unit in ("date", "time of day"):
+        known = (float(days[0].toordinal()), days[1].toordinal() + 1_439 / 1_440) if days else (-math.inf, math.inf)
+        return Measure("date" if figure.unit == "date" else "clock", *known, given)
     texts = [bound for bound in given if isinstance(bound, str)]
     if texts:
         return _dated(given, texts)
@@ -91,13 +115,13 @@ def measure(figure: FigureMention) -> Measure:
     if unit.startswith("ordinal"):
         return Measure("ordinal", low, high, given)
     for word in roots:
-        singular = word if word in _SCALES else word.removesuffix("s")
-        if singular in _SCALES:
-            dimension, factor = _SCALES[singular]
+        singular = word if word in _scales() else word.removesuffix("s")
+        if singular in _scales():
+            dimension, factor = _scales()[singular]
             return Measure(dimension, low * factor, high * factor, given, factor)
-        if word in _CURRENCIES or singular in _CURRENCIES:
+        if word in _currencies() or singular in _currencies():
             return Measure(f"money {singular}", low, high, given)
-    if any(stem(word) in _PEOPLE for word in roots):
+    if any(stem(word) in _people() for word in roots):
         return Measure("count people", low, high, given)
     return Measure("count", low, high, given)
 

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from rashomon.model import Account, Lineage, Only, Passage, Span, Story
 from rashomon.reconcile.prominence import Prominence
@@ -48,7 +49,7 @@ def find_only(
         return ()
     weights = weights or Weights(story)
     prominence = Prominence(story, lineages)
-    told = _told(story, weights)
+    told = _told(story, voter, weights)
     found = [
         candidate
         for account in story.accounts
@@ -61,23 +62,36 @@ def find_only(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Every sentence of the story by its words."""
+    """The sentences of the story by their words."""
 
-    bags: tuple[tuple[str, Bag], ...]
-    holders: Mapping[str, Sequence[int]]
+    holders: Mapping[str, Mapping[str, Sequence[int]]]
+    """Root -> independent account -> its first sentences with the root, by number."""
+    tellers: Mapping[frozenset[str], frozenset[str]]
+    """Words of a sentence -> the independent accounts that have it."""
 
 
-def _told(story: Story, weights: Weights) -> _Told:
-    bags: list[tuple[str, Bag]] = []
-    holders: dict[str, list[int]] = defaultdict(list)
+_PER_ACCOUNT = 20
+"""Sentences of one account that are looked at for a word, and"""
+_ACCOUNTS = 25
+"""accounts: a sentence that answers to another has its rarer words in common with it, which few have."""
+
+
+def _told(story: Story, voter: Mapping[str, str], weights: Weights) -> _Told:
+    holders: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    tellers: dict[frozenset[str], set[str]] = defaultdict(set)
+    number = 0
     for account in story.accounts:
         roots = weights.roots[account.article.id]
+        mine = voter[account.article.id]
         for span in account.sentences:
-            bag = weights.bag(roots.within((span,)))
-            for root in bag.roots:
-                holders[root].append(len(bags))
-            bags.append((account.article.id, bag))
-    return _Told(tuple(bags), holders)
+            distinct = frozenset(roots.distinct(span) - {""})
+            tellers[distinct].add(mine)
+            for root in distinct:
+                held = holders[root].setdefault(mine, [])
+                if len(held) < _PER_ACCOUNT:
+                    held.append(number)
+            number += 1
+    return _Told(holders, {words: frozenset(accounts) for words, accounts in tellers.items()})
 
 
 def _candidates(
@@ -98,7 +112,7 @@ def _candidates(
             continue
         for part in _readable(article.text, span, roots):
             bag = weights.bag(roots.within((part,)))
-            new, likeness = _novelty(bag, article.id, voter, told=told, weights=weights, longest=settings.longest_posting)
+            new, likeness = _novelty(bag, voter[article.id], told=told, weights=weights)
             if new >= _LEAST_WORTH and likeness < settings.only_likeness:
                 own = math.sqrt(new / bag.worth * (1 - likeness)) * math.log1p(new)
                 weight = own * (0.5 + prominence.of(article.id, part)) * _interest(account, part)
@@ -111,7 +125,7 @@ def _readable(text: str, span: Span, roots: Roots) -> list[Span]:
         return [span]
     edges = [span.start, *(m.end() for m in _CLAUSE.finditer(text, span.start, span.end)), span.end]
     found: list[Span] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if found and len(roots.within((Span(found[-1].start, end),))) <= _MOST_WORDS:
             found[-1] = Span(found[-1].start, end)
         else:
@@ -119,19 +133,22 @@ def _readable(text: str, span: Span, roots: Roots) -> list[Span]:
     return [part for part in found if len(roots.within((part,))) <= _MOST_WORDS]
 
 
-def _novelty(
-    bag: Bag, article: str, voter: Mapping[str, str], *, told: _Told, weights: Weights, longest: int
-) -> tuple[float, float]:
+def _novelty(bag: Bag, voter: str, *, told: _Told, weights: Weights) -> tuple[float, float]:
     """Worth of the words that no other account has, and the likeness to the likest sentence of one."""
+    if told.tellers.get(bag.roots, frozenset()) - {voter}:
+        return 0.0, 1.0
     shared: dict[int, float] = defaultdict(float)
     new = 0.0
     for root in sorted(bag.roots):
-        elsewhere = [i for i in told.holders.get(root, ()) if voter[told.bags[i][0]] != voter[article]]
-        if not elsewhere:
-            new += weights(root)
-        for i in elsewhere[:longest]:
-            shared[i] += weights(root)
-    likest = max((worth / bag.worth for worth in shared.values()), default=0.0) if bag.worth else 1.0
+        held = told.holders.get(root, {})
+        others = [other for other in islice(held, _ACCOUNTS + 1) if other != voter]
+        worth = weights(root)
+        if not others:
+            new += worth
+        for other in others:
+            for number in held[other]:
+                shared[number] += worth
+    likest = max(shared.values(), default=0.0) / bag.worth if bag.worth else 1.0
     return new, min(1.0, likest)
 
 

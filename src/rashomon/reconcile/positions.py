@@ -1,8 +1,8 @@
 """Propositions that somebody asserts and somebody denies, doubts or declines to speak of, and speakers who changed their mind.
 
-A denial is known by its verb ("denied that ...", "rejected ..."), or by a negation in words that another speaker has without it.
-Who asserts is found by the rare words that the denied proposition shares with what others said. Precision comes first: a
-denial of "the allegation" says nothing that could be matched, and is left alone.
+A denial is known by its verb ("denied that ...", "rejected ..."), or by a negation in words that another speaker has without
+it. Who asserts is found by the rare words that the denied proposition shares with what others said. Precision comes first:
+a denial of "the allegation" says nothing that could be matched, and is left alone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LEAST_SHARED = 2
 _CONTAINED = 0.6
 """Share of the lighter proposition's worth that the other must have, where the account says that it is denied."""
 _ALIKE = 0.6
-"""Dice coefficient of two propositions that only a negation sets apart: a negation in a long sentence may belong to anything."""
+"""Dice coefficient of two propositions that only a negation sets apart."""
 _SHORT = 10
 """Telling words of a sentence beyond which a negation in it may belong to anything."""
 _LONGEST = 200
@@ -210,13 +210,17 @@ def _disputed(index: _Index) -> Iterator[Position]:
         like = list(index.like(core))
         denying = [core]
         denying += [
-            c for c, part, dice in like if id(c) not in taken and ((c.denies and part >= _CONTAINED) or (c.negates and dice >= _ALIKE))
+            c
+            for c, part, dice in like
+            if id(c) not in taken and ((c.denies and part >= _CONTAINED) or (c.negates and dice >= _ALIKE))
         ]
         sides = {_side(c.speaker) for c in denying}
         asserting = [
             c
             for c, part, dice in like
-            if c.asserts and _side(c.speaker) not in sides and (dice >= _ALIKE or (core.stance in ("denies", "doubts") and part >= _CONTAINED and dice >= _ALIKE / 2))
+            if c.asserts
+            and _side(c.speaker) not in sides
+            and (dice >= _ALIKE or (core.stance in ("denies", "doubts") and part >= _CONTAINED and dice >= _ALIKE / 2))
         ]
         if core.denies or asserting:
             taken |= {id(c) for c in denying}

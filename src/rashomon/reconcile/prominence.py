@@ -31,7 +31,7 @@ class Prominence:
         return count_independent(articles, self._lineages)
 
     def weight(self, places: Sequence[tuple[str, Span]]) -> float:
-        """Weight of something told in these places: the share of independent accounts that have it, and how early they tell it."""
+        """Weight of what is told in these places: the share of independent accounts that have it, and how early they do."""
         best: dict[str, float] = {}
         for article, span in places:
             best[article] = max(best.get(article, 0.0), self.of(article, span))

@@ -13,25 +13,18 @@ from rashomon.lexicon import lexicon
 
 __all__ = ["stem"]
 
-_INFLECTION = ("ingly", "edly", "ings", "ing", "ed", "ly", "s")
-_DERIVATION = (
-    "ization", "isation", "ational", "fulness", "ousness", "iveness", "ically", "ments", "ities", "ional", "ment", "ness", "able",
-    "ible", "ance", "ence", "ancy", "ency", "ical", "ious", "eous", "ian", "ist", "ism", "ity", "ion", "ive", "ory", "ful",
-    "ous", "ier", "ant", "ent", "al", "er", "or", "ic", "en", "ry",
-)  # fmt: skip
-_KEPT = frozenset(
-    "statement station treaty committee press present presence factory faction county listen stationed director other whether "
-    "general president resident student moment department apartment parliament agent accident incident violent content patient "
-    "different current recent apparent business witness minister number member matter letter center centre order border offer "
-    "never ever later former paper power water weather river tower summer winter terror error mirror doctor factor sector major "
-    "minor senior junior color labor harbor humor rumor million billion trillion region religion mission session passion nation "
-    "union opinion pension prison person reason season lesson weapon open even seven often listen kitchen garden burden citizen "
-    "happen sudden golden deal real steal appeal reveal meal total capital hospital animal metal rival arrival final local legal "
-    "royal equal moral oral trial public music topic traffic panic plane police policy party country soldier national allegiance ready "
-    "founder communist relative object critical positive directly commentator informant generous important importance agreement agreements response".split()
-)
-"""Words that end like a derivation and are none, or whose root would meet a stranger's."""
 _VOWEL = re.compile("[aeiouy]")
+
+
+@functools.cache
+def _listed(name: str) -> tuple[str, ...]:
+    """A list of ``data/stems.toml``, in its order."""
+    return tuple(lexicon("stems")[name].split())
+
+
+@functools.cache
+def _kept() -> frozenset[str]:
+    return frozenset(_listed("kept"))
 
 
 def _uninflected(word: str) -> str:
@@ -40,7 +33,7 @@ def _uninflected(word: str) -> str:
         return word
     if word.endswith(("ies", "ied")) and len(word) > 4:
         return word[:-3] + "y"
-    for suffix in _INFLECTION:
+    for suffix in _listed("inflection"):
         rest = word.removesuffix(suffix)
         if rest != word and len(rest) >= 3 and _VOWEL.search(rest):
             if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "lsz":
@@ -51,9 +44,9 @@ def _uninflected(word: str) -> str:
 
 def _underived(word: str) -> str:
     """Take off one ending that makes a noun, adjective or agent of another word, where five letters remain."""
-    if word in _KEPT:
+    if word in _kept():
         return word
-    for suffix in _DERIVATION:
+    for suffix in _listed("derivation"):
         rest = word.removesuffix(suffix)
         if rest != word and len(rest) >= 5 and _VOWEL.search(rest):
             return rest
@@ -61,10 +54,10 @@ def _underived(word: str) -> str:
 
 
 def _strip(word: str) -> str:
-    if word in _KEPT:
+    if word in _kept():
         return word
     word = _uninflected(word)
-    if word in _KEPT:
+    if word in _kept():
         return word
     word = _underived(word)
     if len(word) > 4 and word[-1] in "eyi":

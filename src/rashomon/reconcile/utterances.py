@@ -1,7 +1,7 @@
 """What a quote says, sentence by sentence.
 
-One outlet runs three sentences of a speech together, another leaves one out. So quotes are compared by the sentence, and sentences
-are put together again where every account that has one of them has the other next to it.
+One outlet runs three sentences of a speech together, another leaves one out. So quotes are compared by the sentence, and
+sentences are put together again where every account that has one of them has the other next to it.
 """
 
 from __future__ import annotations

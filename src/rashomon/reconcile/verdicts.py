@@ -1,8 +1,8 @@
 """Why figures that count the same thing differ: rounding, a looser bound, another unit, a later count, another scope, or a real
 conflict.
 
-"Conflict" is said only where both accounts give one exact value, in the same unit, of things described in the same words, with no
-sign of a later count or another scope; where nothing of all that is sure, the verdict is "unclear".
+"Conflict" is said only where both accounts give one exact value, in the same unit, of things described in the same words, with
+no sign of a later count or another scope; where nothing of all that is sure, the verdict is "unclear".
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, FigureMention, Judgement, Span, Told
+from rashomon.reconcile.anchors import words_to_days
 from rashomon.reconcile.measures import Measure, measure
 from rashomon.reconcile.stems import stem
 from rashomon.words import content_words, words
@@ -58,20 +60,22 @@ def _vague() -> frozenset[str]:
     return frozenset(lexicon("counts")["vague"].split())
 
 
-def _given(account: Account, figure: FigureMention) -> _Given:
+def _given(account: Account, figure: FigureMention, day: date | None) -> _Given:
     text = account.article.text
     sentence = next((s for s in account.sentences if s.overlaps(figure.span)), figure.span)
     before = text[max(sentence.start, figure.span.start - _BEFORE) : figure.span.start]
     around = text[max(sentence.start, figure.span.start - _BEFORE) : min(sentence.end, figure.span.end + _BEFORE)]
     spans = [figure.span, *([figure.counted] if figure.counted else [])]
     counted = {
-        stem(word.text): word.text for word in content_words(text, spans) if not word.text[0].isdigit() and word.text not in _vague()
+        stem(word.text): word.text
+        for word in content_words(text, spans)
+        if not word.text[0].isdigit() and word.text not in _vague()
     }
     published = account.article.published_at or account.article.published_on
     return _Given(
         article=account.article.id,
         order=(account.article.id, figure.span),
-        measure=measure(figure),
+        measure=measure(figure, words_to_days(figure.span.of(text), day) if day else None),
         shown="“" + " ".join(figure.span.of(text).split()) + "”",
         counted=counted,
         moments=frozenset(w.text for w in words(around) if re.fullmatch(r"(?:19|20)\d\d", w.text)),
@@ -155,18 +159,21 @@ _STRENGTH = ("conflict", "update", "scope", "unclear", "compatible", "same")
 _CONFIDENCE = {"conflict": 0.6, "update": 0.6, "scope": 0.5, "unclear": 0.5, "compatible": 0.8, "same": 0.9}
 
 
-def compare_figures(tellings: Sequence[Told[FigureMention]], accounts: Mapping[str, Account]) -> Judgement:
+def compare_figures(
+    tellings: Sequence[Told[FigureMention]], accounts: Mapping[str, Account], *, day: date | None = None
+) -> Judgement:
     """The verdict on one quantity.
 
     Args:
         tellings: the figures that give it.
         accounts: every account by the identifier of its article.
+        day: the story's day, for dates that an undated article leaves open.
 
     Returns:
-        ``single`` where one article alone gives it; else the gravest of ``conflict``, ``update``, ``scope``, ``unclear`` (apart),
+        ``single`` where one article alone gives it; else the gravest of ``conflict``, ``update``, ``scope``, ``unclear``,
         ``compatible`` (one looser, rounded, or in another unit) and ``same`` that holds between two of them.
     """
-    given = sorted((_given(accounts[told.article], told.mention) for told in tellings), key=lambda g: g.order)
+    given = sorted((_given(accounts[told.article], told.mention, day) for told in tellings), key=lambda g: g.order)
     distinct = list(_distinct(given))
     found: dict[str, list[str]] = {}
     for one, other in combinations(distinct, 2):
@@ -179,14 +186,24 @@ def compare_figures(tellings: Sequence[Told[FigureMention]], accounts: Mapping[s
         return Judgement("single", f"one account alone gives it{within}", 0.9)
     if verdict == "same":
         return Judgement("same", f"{n_articles} accounts give {given[0].shown}", _CONFIDENCE["same"])
-    return Judgement(verdict, "; ".join(dict.fromkeys(reason for reason in found[verdict] if reason).keys())[:400], _CONFIDENCE[verdict])
+    return Judgement(
+        verdict, "; ".join(dict.fromkeys(reason for reason in found[verdict] if reason).keys())[:400], _CONFIDENCE[verdict]
+    )
 
 
 def _distinct(given: Sequence[_Given]) -> Iterator[_Given]:
     """The first figure of each value, unit and description: five hundred accounts give few different ones."""
     seen = set()
     for one in given:
-        key = (one.measure.low, one.measure.high, one.measure.factor, one.part, one.revised, frozenset(one.counted), one.published)
+        key = (
+            one.measure.low,
+            one.measure.high,
+            one.measure.factor,
+            one.part,
+            one.revised,
+            frozenset(one.counted),
+            one.published,
+        )
         if key not in seen:
             seen.add(key)
             yield one

@@ -1,8 +1,8 @@
 """What a shared word is worth as a sign that two accounts tell the same thing.
 
-A word counts the more the rarer it is in English news at large, and the fewer sentences an article of this story has it in: in a
-story on a treaty the treaty's name says little, in a story on anything "hoodlums" says much. The measure is the same for three
-articles and for five hundred.
+A word counts the more the rarer it is in English news at large, and the fewer sentences an article of this story has it in: in
+a story on a treaty the treaty's name says little, in a story on anything "hoodlums" says much. The measure is the same for
+three articles and for five hundred.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ class Root(NamedTuple):
 
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NUMBERS = {word: str(n) for n, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split())} | {"bn": "billion", "m": "million", "tn": "trillion"}  # fmt: skip
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {word: str(n) for n, word in enumerate(_SMALL)} | {"bn": "billion", "m": "million", "tn": "trillion"}
 
 
 def _read(text: str) -> Iterator[Root]:
@@ -92,7 +92,11 @@ class Roots:
 
     def within(self, spans: Iterable[Span]) -> list[Root]:
         """The words that begin within the spans, in order."""
-        return [word for start, end in spans for word in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]]
+        return [
+            word
+            for start, end in spans
+            for word in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        ]
 
 
 class Bag(NamedTuple):
@@ -102,6 +106,10 @@ class Bag(NamedTuple):
     worth: float
 
 
+_FALL = 0.5
+"""How fast a word loses worth with the sentences an article of the story has it in."""
+
+
 class _Worths(dict[str, float]):
     """The worth of each root, worked out when it is first asked for."""
 
@@ -109,7 +117,7 @@ class _Worths(dict[str, float]):
         self._per_article = per_article
 
     def __missing__(self, root: str) -> float:
-        self[root] = worth = rarity(root) / (1.0 + 0.5 * self._per_article.get(root, 0.0))
+        self[root] = worth = rarity(root) / (1.0 + _FALL * self._per_article.get(root, 0.0))
         return worth
 
 

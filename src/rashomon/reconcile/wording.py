@@ -64,7 +64,14 @@ _SPELLINGS = (
     (re.compile(r"programmes?$"), "program"),
 )
 _CONTRACTIONS = (("n't", "not"), ("'re", "are"), ("'ll", "will"), ("'ve", "have"), ("'m", "am"), ("'d", "would"))
-_WHOLE = {"can't": ("can", "not"), "won't": ("will", "not"), "cannot": ("can", "not"), "gonna": ("going", "to"), "percent": (), "ok": ("okay",)}
+_WHOLE = {
+    "can't": ("can", "not"),
+    "won't": ("will", "not"),
+    "cannot": ("can", "not"),
+    "gonna": ("going", "to"),
+    "percent": (),
+    "ok": ("okay",),
+}
 _BEFORE_IS = frozenset("it he she that there what who here where this how".split())
 _BRACKETED = re.compile(r"\[[^\]]*\]|\((?:[^()]*)\)")
 _ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
@@ -241,8 +248,8 @@ def compare_wording(tellings: Sequence[Told[Quote]], texts: Mapping[str, str]) -
         texts: the text of every article.
 
     Returns:
-        ``single`` where one article alone has it; else the strongest of ``altered``, ``cut`` and ``same`` that holds between the
-        quotations of two articles; ``paraphrase`` where no two articles quote the same words.
+        ``single`` where one article alone has it; else the strongest of ``altered``, ``cut`` and ``same`` that holds between
+        the quotations of two articles; ``paraphrase`` where no two articles quote the same words.
     """
     articles = {told.article for told in tellings}
     if len(articles) < 2:
@@ -255,7 +262,11 @@ def compare_wording(tellings: Sequence[Told[Quote]], texts: Mapping[str, str]) -
             differences = dict.fromkeys(_difference(change, c) for c in comparisons for change in c.changes)
             return Wording(Judgement(verdict, _reason(verdict, comparisons, articles), 0.85), tuple(differences))
     quoting = len({form.article for form in forms})
-    told_by = "no account quotes it" if not quoting else f"{quoting} of {len(articles)} accounts quote" + (" it" if quoting == 1 else " words of it, not the same ones")
+    told_by = (
+        "no account quotes it"
+        if not quoting
+        else f"{quoting} of {len(articles)} accounts quote" + (" it" if quoting == 1 else " words of it, not the same ones")
+    )
     return Wording(Judgement("paraphrase", told_by, 0.7))
 
 
@@ -267,7 +278,11 @@ def _reason(verdict: str, comparisons: Sequence[_Comparison], articles: set[str]
         parts.append(f"{len(quoting)} accounts quote the same words")
     for comparison in comparisons:
         if comparison.verdict == verdict:
-            parts.extend(_told(change, comparison) for change in comparison.changes if verdict == "cut" or _alters(change, comparison.full, comparison.other))
+            parts.extend(
+                _told(change, comparison)
+                for change in comparison.changes
+                if verdict == "cut" or _alters(change, comparison.full, comparison.other)
+            )
     if len(articles) > len(quoting):
         parts.append(f"{len(articles) - len(quoting)} put it in words of their own")
     return "; ".join(list(dict.fromkeys(parts))[:4])

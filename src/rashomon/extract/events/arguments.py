@@ -24,6 +24,9 @@ _DYADIC = frozenset("AGREE CONSULT COOPERATE AID SANCTION REJECT THREATEN REQUES
 _FOREIGN = frozenset(("CONSULT", "COOPERATE", "SANCTION", "STATEMENT"))
 """Types that a side does not do to itself."""
 
+_AT_HOME = frozenset("COERCE ASSAULT PROTEST THREATEN CONCEDE AGREE RETREAT AID MOBILIZE".split())
+"""Types that a side may well do to its own where a preposition names it: "imposed a curfew in the capital"."""
+
 _BETWEEN = frozenset("AGREE CONSULT COOPERATE SANCTION REJECT THREATEN ACCUSE CONCEDE".split())
 """Types whose recipient may be told by the article as a whole; three in four are right on the reference readings."""
 
@@ -333,7 +336,7 @@ class Arguments:
         for i in verbs:
             yield from ((o, True) for o in self._objects(i))
         for i in (*nodes, *words):
-            yield from ((o, True) for o in self._prepositional(i, order))
+            yield from ((o, predicate.type in _AT_HOME) for o in self._prepositional(i, order))
         for i in verbs if predicate.type != "OTHER" else ():
             for obj in self._objects(i):
                 yield from ((o, False) for o in self._prepositional(obj, _AFTER_NOUN))

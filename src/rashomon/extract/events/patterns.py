@@ -11,11 +11,11 @@ from rashomon.model import Sentence, Token
 
 __all__ = ["OPERATORS", "Hit", "find_hits"]
 
-OPERATORS = frozenset(("begin", "intend", "stop", "attempt", "say"))
+OPERATORS = frozenset(("begin", "intend", "stop", "attempt", "proclaim", "say"))
 """What a word does that is no happening itself but bends what hangs on it."""
 
 _DEPTH = {
-    "prt": 0, "prep": 2, "pobj": 1, "dobj": 2, "dative": 1, "nsubjpass": 2, "acomp": 2, "attr": 2, "oprd": 1, "agent": 2, "xcomp": 0,
+    "prt": 0, "prep": 2, "pobj": 1, "dobj": 2, "dative": 1, "nsubjpass": 2, "acomp": 2, "attr": 2, "oprd": 1, "agent": 2, "xcomp": 1,
     "pcomp": 0, "advmod": 0, "compound": 0, "amod": 0, "poss": 0, "npadvmod": 0, "nsubj": 0,
 }  # fmt: skip
 """Dependencies along which the further words of a pattern may stand, and how much deeper one may look below each: "lift a
@@ -79,14 +79,15 @@ def _phrases() -> Iterator[tuple[str, str, bool]]:
     table = lexicon("events")
     for name, entry in table["types"].items():
         yield from ((verb, name, False) for verb in entry["verbs"].split())
-        yield from ((phrase, name, False) for phrase in entry["phrases"].split(","))
+        yield from ((phrase, name, False) for phrase in entry["phrases"].split(",") if phrase.strip())
     for name, text in table["operators"].items():
         yield from ((verb, name, False) for verb in text.split())
 
 
 def _noun_phrases() -> Iterator[tuple[str, str, bool]]:
     for name, entry in lexicon("events")["types"].items():
-        yield from ((noun.strip().rstrip("?"), name, noun.strip().endswith("?")) for noun in entry["nouns"].split(","))
+        nouns = [noun.strip() for noun in entry["nouns"].split(",") if noun.strip()]
+        yield from ((noun.rstrip("?"), name, noun.endswith("?")) for noun in nouns)
 
 
 def _compiled(phrases: Iterator[tuple[str, str, bool]]) -> dict[str, _Entry]:
@@ -121,9 +122,17 @@ def _nouns() -> dict[str, _Entry]:
     return found
 
 
-def _company(sentence: Sentence, i: int, left: int = 3, depth: int = 0) -> list[tuple[Token, int]]:
-    """The words that may complete a pattern at word ``i``, each with how far below it stands, the nearest first."""
-    found: list[tuple[Token, int]] = []
+class _Companion(NamedTuple):
+    """A word that may complete a pattern: how far below the head it stands, and the preposition that leads to it."""
+
+    token: Token
+    depth: int
+    by: int | None
+
+
+def _company(sentence: Sentence, i: int, left: int = 3, depth: int = 0, by: int | None = None) -> list[_Companion]:
+    """The words that may complete a pattern at word ``i``, the nearest first."""
+    found: list[_Companion] = []
     if left <= 0:
         return found
     for child in sentence.children(i):
@@ -134,10 +143,11 @@ def _company(sentence: Sentence, i: int, left: int = 3, depth: int = 0) -> list[
             below = 0
         if child.dep == "prep" and _tells_time(sentence, child):
             continue
-        found.append((child, depth))
+        found.append(_Companion(child, depth, by))
         if below:
-            found.extend(_company(sentence, child.i, min(left - 1, below), depth + 1))
-    return sorted(found, key=lambda c: c[1]) if depth == 0 else found
+            leads = child.i if depth == 0 and child.dep == "prep" and child.lemma != "of" else by
+            found.extend(_company(sentence, child.i, min(left - 1, below), depth + 1, leads))
+    return sorted(found, key=lambda c: c.depth) if depth == 0 else found
 
 
 def _tells_time(sentence: Sentence, preposition: Token) -> bool:
@@ -167,12 +177,19 @@ def _lemma(token: Token) -> str:
 def _best(sentence: Sentence, i: int, entry: _Entry) -> tuple[_Pattern, tuple[int, ...]] | None:
     """The pattern that fits with most words, of equals the one whose words stand nearest, then the first of the lexicon."""
     filled: dict[_Pattern, dict[int, tuple[int, int]]] = {}
-    for token, depth in _company(sentence, i) if entry.slots else ():
+    verb = sentence.tokens[i].pos != "NOUN"
+    for token, depth, by in _company(sentence, i) if entry.slots else ():
         for key in _keys(token):
             for pattern, slot in entry.slots.get(key, ()):
                 places = filled.setdefault(pattern, {})
-                if slot not in places and all(token.i != place for place, _ in places.values()):
-                    places[slot] = (token.i, depth)
+                if slot in places or any(token.i == place for place, _ in places.values()):
+                    continue
+                if by is not None and verb:  # what a preposition brings counts only where the pattern names it
+                    named = [k for p, k in entry.slots.get(sentence.tokens[by].lemma, ()) if p is pattern and k != slot]
+                    if not named:
+                        continue
+                    places[named[0]] = (by, 0)
+                places[slot] = (token.i, depth)
     whole = [(p, places) for p, places in filled.items() if len(places) == p.size]
     if not whole:
         return (entry.alone, ()) if entry.alone is not None else None
@@ -196,5 +213,6 @@ def _hit(sentence: Sentence, token: Token) -> Hit | None:
 def find_hits(sentence: Sentence) -> list[Hit]:
     """The words of a sentence that the lexicon knows, in order; a word that completes another's pattern is none itself."""
     hits = [hit for hit in (_hit(sentence, token) for token in sentence.tokens) if hit is not None]
+    hits = [hit for hit in hits if hit.type != "NONE"]
     taken = {i for hit in hits for i in hit.words}
     return [hit for hit in hits if hit.i not in taken]

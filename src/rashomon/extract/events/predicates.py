@@ -118,7 +118,7 @@ def find_predicates(sentence: Sentence, hits: list[Hit]) -> list[Predicate]:
     for hit in sorted(hits, key=lambda h: _depth(sentence, h.i)):
         if hit.i in swallowed:
             continue
-        if hit.type == "say" and _has_content(sentence, hit.i):
+        if hit.type in ("say", "proclaim") and _has_content(sentence, hit.i):
             found.append(Predicate("STATEMENT", (hit,), tuple(_ancestors(hit, above))))
         if hit.type in OPERATORS:
             continue
@@ -168,8 +168,9 @@ def _compose(sentence: Sentence, hit: Hit, above: dict[int, Hit | None]) -> Pred
     """The predicate whose matter is ``hit``, with the operators over it applied from the inside out."""
     ancestors = _ancestors(hit, above)
     type_, chain, promised, refused = hit.type, [hit], False, _negated(sentence, hit.i)
+    nominal = sentence.tokens[hit.i].pos == "NOUN"  # to announce an act is to do it, to announce that it was done is speech
     for k, node in enumerate(ancestors):
-        if node.type not in OPERATORS or node.type == "say":
+        if node.type not in OPERATORS or node.type == "say" or (node.type == "proclaim" and not nominal):
             return Predicate(type_, tuple(chain), tuple(ancestors[k:]), promised, refused)
         chain.insert(0, node)
         refused |= _negated(sentence, node.i)

@@ -15,6 +15,9 @@ __all__ = ["Reader"]
 
 _CLAIMING = frozenset("allege claim contend insist charge".split())
 """Words of speech that contest: what is claimed of another is held against him."""
+_DENIABLE = frozenset(("AGREE", "SUPPORT", "AID", "RETREAT"))
+"""Types whose omission is a refusal: "did not give permission"."""
+_ASIDE = frozenset(("advcl", "relcl", "acl", "pcomp", "prep"))
 _SELF = frozenset(("he", "she", "it", "they", "we", "i"))
 
 
@@ -30,14 +33,14 @@ class Reader:
     def read(self, predicates: Sequence[Predicate]) -> list[EventMention]:
         """The mentions of the sentence, those of the main clause first.
 
-        A noun that only names a happening ("after the attack") is left out where the sentence tells another.
+        What is only touched on ("after the attack") is left out where the sentence tells something else.
         """
         mentions = list(self._mentions(self._turned(predicates)))
-        told = any(not bare and mention.type not in ("STATEMENT", "OTHER") for mention, bare in mentions)
-        return [mention for mention, bare in mentions if not (bare and told)]
+        told = any(not touched and mention.type not in ("STATEMENT", "OTHER") for mention, touched in mentions)
+        return [mention for mention, touched in mentions if not (touched and told)]
 
     def _mentions(self, predicates: Sequence[Predicate]) -> Iterator[tuple[EventMention, bool]]:
-        """Each mention, and whether it is a bare noun with nobody named."""
+        """Each mention, and whether its happening is only touched on."""
         acting = [self.arguments.actors(p) for p in predicates]
         speakers = {p.top: actors for p, actors in zip(predicates, acting, strict=True) if p.type == "STATEMENT" and actors}
         announced = self._announced(predicates, acting, speakers)
@@ -49,10 +52,22 @@ class Reader:
             if speech is not None and not actors:  # "rebels said they would meet": they are the rebels
                 actors = speakers[speech]
             recipients = self.arguments.recipients(predicate, actors)
-            nominal = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
-            bare = nominal and not (actors or recipients)
+            noun = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
+            bare = noun and not (actors or recipients)
             if not (bare and predicate.core.weak):
-                yield self._mention(predicate, actors, recipients, speech=speech), bare
+                touched = bare or (not actors and self._is_aside(predicate.top))
+                yield self._mention(predicate, actors, recipients, speech=speech), touched
+
+    def _is_aside(self, i: int) -> bool:
+        """Whether word ``i`` stands in a clause or phrase that qualifies another."""
+        token = self.sentence.tokens[i]
+        for _ in range(len(self.sentence.tokens)):
+            if token.dep in _ASIDE:
+                return True
+            if token.head == token.i:
+                return False
+            token = self.sentence.tokens[token.head]
+        return False
 
     # ------------------------------------------------------------------------------------------ acts that are announced
 
@@ -107,6 +122,8 @@ class Reader:
         trigger = Span(core.start, core.end)
         span = clause_of(self.sentence, predicate, under=speech)
         type_, status = self._judged(predicate)
+        if type_ == "MOBILIZE" and len({side(a) for a in actors}) > 1:
+            type_ = "COOPERATE"  # PLOVER: manoeuvres of several countries
         quote = quote_over(self.quotes, trigger)
         return EventMention(
             span=span,
@@ -128,6 +145,8 @@ class Reader:
         acts = any(self.arguments.subject(hit.i) is not None for hit in predicate.chain)
         if acts and willed and status in ("planned", "negated"):
             return promised_type(predicate.type, refused=predicate.refused), "happened"
+        if acts and status == "negated" and predicate.type in _DENIABLE:
+            return "REJECT", "happened"
         return predicate.type, status
 
     def _time(self, trigger: Span, span: Span) -> TimeMention | None:

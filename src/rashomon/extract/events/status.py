@@ -52,7 +52,7 @@ def status_of(sentence: Sentence, predicate: Predicate) -> Status:
     if predicate.promised or "will" in modals:
         return "planned"
     if "would" in modals:
-        return "planned" if any(h.type == "say" for h in predicate.governors) else "hypothetical"
+        return "planned" if any(h.type in ("say", "proclaim") for h in predicate.governors) else "hypothetical"
     lemmas = {c.lemma for c in children if c.dep in ("advmod", "amod")}
     if lemmas & _PLANNING:
         return "planned"
