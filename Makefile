@@ -42,7 +42,7 @@ lint: $(VENV)/dev.stamp  ## Style and types
 	@$(BIN)/mypy -p rashomon
 
 bench: $(VENV)/dev.stamp  ## Measure against others (needs RASHOMON_DATA)
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks.run
 
 lock: $(VENV)/dev.stamp  ## Pin all dependencies with hashes (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt

@@ -7,19 +7,19 @@ happening, its type and its day. A logistic model weighs these signs (``data/ali
 
 from __future__ import annotations
 
-import functools
+import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from operator import mul
 
 from rashomon.lexicon import lexicon
-from rashomon.model import Account, Actor, EventMention, Story, Told
+from rashomon.model import Account, Actor, EventMention, Span, Story, Told
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins
 from rashomon.reconcile.stems import stem
 from rashomon.reconcile.weigh import Bag, Weights
 from rashomon.settings import Settings
 
-__all__ = ["MARGINS", "SIGNS", "Compared", "align_events", "compare_events", "logit"]
+__all__ = ["MARGINS", "SIGNS", "Compared", "EventModel", "Happening", "align_events", "compare_events"]
 
 SIGNS = (
     "contained", "dice", "shared", "rarest", "deed", "deed_contained", "deed_shared", "near",
@@ -39,7 +39,7 @@ _QUADS |= dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 
 
 @dataclass(frozen=True, slots=True)
-class _Happening:
+class Happening:
     """A mention as it is compared."""
 
     told: Told[EventMention]
@@ -62,12 +62,12 @@ def _side(actor: Actor, who: Mapping[Actor, Actor]) -> str:
 
 def _happening(
     account: Account, mention: EventMention, *, who: Mapping[Actor, Actor], weights: Weights, names: Set[str]
-) -> _Happening:
+) -> Happening:
     roots = weights.roots[account.article.id]
     clause = roots.within((mention.span,))
     sentences = [s for s in account.sentences if s.overlaps(mention.trigger)]
     time = mention.time
-    return _Happening(
+    return Happening(
         told=Told(account.article.id, mention),
         trigger=stem(mention.trigger.of(account.article.text).lower()),
         clause=weights.bag(clause),
@@ -96,14 +96,14 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> tuple[float, float]:
     return (1.0, 0.0) if one & other else (0.0, 1.0)
 
 
-def _days(one: _Happening, other: _Happening) -> tuple[float, float]:
+def _days(one: Happening, other: Happening) -> tuple[float, float]:
     """Whether two times meet, and whether they are known to differ."""
     if one.days is None or other.days is None:
         return 0.0, 0.0
     return (1.0, 0.0) if one.days[0] <= other.days[1] and other.days[0] <= one.days[1] else (0.0, 1.0)
 
 
-def _signs(one: _Happening, other: _Happening, weights: Weights) -> tuple[float, ...]:
+def _signs(one: Happening, other: Happening, weights: Weights) -> tuple[float, ...]:
     """The values of ``SIGNS`` for two mentions."""
     first, second = one.told.mention, other.told.mention
     clause, deed, near = (
@@ -141,31 +141,49 @@ def _signs(one: _Happening, other: _Happening, weights: Weights) -> tuple[float,
     )
 
 
-@functools.cache
-def _model(name: str) -> tuple[tuple[float, ...], float]:
-    """Weights of ``SIGNS`` (and ``MARGINS``), and the bias."""
-    table = lexicon("alignment_events")[name]
-    return tuple(table[sign] for sign in (*SIGNS, *MARGINS) if sign in table), table["bias"]
+@dataclass(frozen=True, slots=True)
+class EventModel:
+    """A logistic model over ``SIGNS``, or over ``SIGNS`` and ``MARGINS``."""
 
+    weights: tuple[float, ...]
+    bias: float
 
-def logit(signs: Sequence[float], name: str) -> float:
-    """Log odds by the model ``alone`` or ``among`` that two mentions tell one event."""
-    weights, bias = _model(name)
-    return bias + sum(map(mul, weights, signs))
+    @classmethod
+    def named(cls, name: str) -> EventModel:
+        """The model ``alone`` or ``among``, from the lexicon."""
+        table = lexicon("alignment_events")[name]
+        return cls(tuple(table[sign] for sign in (*SIGNS, *MARGINS) if sign in table), table["bias"])
+
+    def logit(self, signs: Sequence[float]) -> float:
+        """Log odds that two mentions tell one event."""
+        return self.bias + math.fsum(map(mul, self.weights, signs))
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """The mentions of a story with what speaks for and against each pair. Mentions of the same words are one node."""
 
-    happenings: tuple[_Happening, ...]
+    happenings: tuple[Happening, ...]
     nodes: tuple[tuple[int, ...], ...]
     signs: Mapping[tuple[int, int], tuple[float, ...]]
+    weights: Weights
 
-    def among(self, logits: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], tuple[float, ...]]:
-        """For each pair its signs, followed by ``MARGINS``: by how much it beats its rivals."""
+    def among(self, alone: EventModel) -> dict[tuple[int, int], tuple[float, ...]]:
+        """For each pair its signs, followed by ``MARGINS``."""
+        logits = {pair: alone.logit(signs) for pair, signs in self.signs.items()}
         beaten = margins(logits, [frozenset(self.happenings[i].told.article for i in node) for node in self.nodes])
         return {pair: (*signs, *(beaten[pair][name] for name in MARGINS)) for pair, signs in self.signs.items()}
+
+    def grouped(self, alone: EventModel, among: EventModel, *, floor: float) -> list[tuple[Told[EventMention], ...]]:
+        """The mentions by event: average link of the pairs' chances, down to ``floor``."""
+        chances = {pair: chance(among.logit(signs)) for pair, signs in self.among(alone).items()}
+
+        def unseen(i: int, j: int) -> float:
+            one, other = (self.happenings[self.nodes[k][0]] for k in (i, j))
+            return chance(alone.logit(_signs(one, other, self.weights)))
+
+        groups = gather(len(self.nodes), chances, unseen, floor=floor)
+        return [tuple(self.happenings[k].told for node in group for k in self.nodes[node]) for group in groups]
 
 
 def compare_events(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights) -> Compared:
@@ -186,10 +204,10 @@ def compare_events(story: Story, who: Mapping[Actor, Actor], settings: Settings,
         longest=settings.longest_posting,
     )
     signs = {(i, j): _signs(heads[i], heads[j], weights) for i, j in pairs}
-    return Compared(tuple(found), tuple(map(tuple, nodes)), signs)
+    return Compared(tuple(found), tuple(map(tuple, nodes)), signs, weights)
 
 
-def _fullness(happening: _Happening) -> tuple[object, ...]:
+def _fullness(happening: Happening) -> tuple[float, list[str], str, Span, str]:
     """Sort key: the fullest clause first; the same for every order of the accounts."""
     mention = happening.told.mention
     return -happening.clause.worth, sorted(happening.clause.roots), happening.told.article, mention.trigger, mention.type
@@ -209,14 +227,5 @@ def align_events(
     Returns:
         The tellings of each event, singles included; in each group the fullest clause comes first.
     """
-    weights = weights or Weights(story)
-    compared = compare_events(story, who, settings, weights=weights)
-    found, nodes = compared.happenings, compared.nodes
-    seen = compared.among({pair: logit(signs, "alone") for pair, signs in compared.signs.items()})
-    chances = {pair: chance(logit(signs, "among")) for pair, signs in seen.items()}
-
-    def unseen(i: int, j: int) -> float:
-        return chance(logit(_signs(found[nodes[i][0]], found[nodes[j][0]], weights), "alone"))
-
-    groups = gather(len(nodes), chances, unseen, floor=settings.event_floor)
-    return [tuple(found[k].told for node in group for k in nodes[node]) for group in groups]
+    compared = compare_events(story, who, settings, weights=weights or Weights(story))
+    return compared.grouped(EventModel.named("alone"), EventModel.named("among"), floor=settings.event_floor)

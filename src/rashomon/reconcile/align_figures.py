@@ -17,11 +17,13 @@ from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, FigureMention, Span, Story, Told
 from rashomon.reconcile.anchors import story_day, words_to_days
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
+from rashomon.reconcile.fates import fate_of
 from rashomon.reconcile.measures import Measure, measure
+from rashomon.reconcile.stems import stem
 from rashomon.reconcile.weigh import Bag, Root, Weights
 from rashomon.settings import Settings
 
-__all__ = ["align_figures", "compare"]
+__all__ = ["Compared", "align_figures", "compare"]
 
 _REACH = 6.0
 """Words of distance over which the worth of a word near the figure falls to a third."""
@@ -49,6 +51,8 @@ class _Counted:
     near: Bag
     countries: frozenset[str]
     """Countries named in what is counted."""
+    fate: str
+    """What befell the people counted: ``killed``, ``injured``."""
     specific: float
     """How little likely the value is by chance, between 0 and 1."""
 
@@ -66,6 +70,7 @@ def _is_number(root: str) -> bool:
 
 
 def _counted(account: Account, figure: FigureMention, *, weights: Weights, day: date | None) -> _Counted:
+    text = account.article.text
     roots = weights.roots[account.article.id]
     held = [i for i, sentence in enumerate(account.sentences) if sentence.overlaps(figure.span)]
     spans = [account.sentences[i] for i in held] or [figure.span]
@@ -75,12 +80,13 @@ def _counted(account: Account, figure: FigureMention, *, weights: Weights, day: 
     bag = weights.bag(head)
     return _Counted(
         told=Told(account.article.id, figure),
-        measure=measure(figure, words_to_days(figure.span.of(account.article.text), day) if day else None),
+        measure=measure(figure, words_to_days(figure.span.of(text), day) if day else None),
         head=bag,
         round=_round(sentence, figure.span) | dict.fromkeys(bag.roots, 1.0),
         sentence=weights.bag(sentence),
         near=weights.bag(roots.within(near)),
         countries=frozenset(root for root in bag.roots if root.startswith("=")),
+        fate=fate_of(sentence, figure.span),
         specific=_specific(figure),
     )
 
@@ -112,18 +118,29 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float], weights: Weight
     return shared / union if union else 0.0
 
 
+def _of_other_things(one: _Counted, other: _Counted) -> bool:
+    """Whether both count things, and the one boats, the other lighthouses."""
+    units = [stem(c.told.mention.unit.lower()) for c in (one, other)]
+    return one.measure.dimension == other.measure.dimension == "count" and all(units) and units[0] != units[1]
+
+
 def _signs(one: _Counted, other: _Counted, weights: Weights) -> dict[str, float]:
     """What speaks for and against two figures counting the same; each sign between 0 and 1."""
     equal, meets = one.measure.equals(other.measure), one.measure.meets(other.measure)
     head, sentence = weights.overlap(one.head, other.head), weights.overlap(one.sentence, other.sentence)
     near = weights.overlap(one.near, other.near)
     both = bool(one.head.roots and other.head.roots)
+    people = one.measure.dimension == other.measure.dimension == "count people"
     return {
         "equal": float(equal),
         "equal_specific": min(one.specific, other.specific) if equal else 0.0,
         "meets": float(meets and not equal),
+        "near_value": one.measure.nearness(other.measure),
         "head": head.dice,
         "head_apart": float(both and not one.head.roots & other.head.roots),
+        "unit_apart": float(_of_other_things(one, other)),
+        "same_fate": float(people and bool(one.fate) and one.fate == other.fate),
+        "other_fate": float(people and bool(one.fate and other.fate) and one.fate != other.fate),
         "countries_apart": float(bool(one.countries and other.countries) and not one.countries & other.countries),
         "round": _alike(one.round, other.round, weights),
         "sentence": sentence.dice,

@@ -20,7 +20,7 @@ from rashomon.reconcile.weigh import Bag, Root, Weights
 from rashomon.settings import Settings
 from rashomon.words import STOPWORDS
 
-__all__ = ["align_statements", "compare"]
+__all__ = ["Compared", "align_statements", "compare"]
 
 _NEGATIONS = frozenset("not no never cannot nor neither without nothing nobody none hardly".split())
 _STOP_WORTH = 0.1

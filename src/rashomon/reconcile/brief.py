@@ -28,6 +28,8 @@ _LENGTH_PART = 0.1
 """Share of the score that a sentence of good length wins over one of none or twice that."""
 _REPEATING = 0.2
 """How much of its likeness to a chosen sentence a candidate loses."""
+_SAME = 0.6
+"""Likeness to a chosen sentence from which a candidate only says it again."""
 _COMMON = 0.1
 """What even the commonest word is worth: with 0 or 0.3 the briefs are a little worse (benchmarks/briefs.py)."""
 _MOST_WORDS = 150
@@ -134,4 +136,5 @@ def _choose(found: Sequence[_Candidate], centroid: Mapping[str, float], *, most:
         for i in left:
             shared = math.fsum(_worth(root) ** 2 for root in pool[i].roots & pool[best].roots)
             repeats[i] = max(repeats[i], shared / (lengths[i] * lengths[best]))
+        left = [i for i in left if repeats[i] < _SAME]
     return [pool[i] for i in chosen]

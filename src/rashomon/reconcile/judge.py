@@ -117,9 +117,7 @@ def judge_figures(
     sums = _sums(groups, {article.id: article.text for article in story.articles})
     found = []
     for number, tellings in enumerate(groups):
-        judgement = compare_figures(tellings, accounts, day=day)
-        if number in sums:
-            judgement = Judgement(judgement.verdict, f"{judgement.reason}; {sums[number]}", judgement.confidence)
+        judgement = _with_sum(compare_figures(tellings, accounts, day=day), sums.get(number))
         figure = Figure(
             id=content_id("figure", *((t.article, *t.mention.span) for t in tellings)),
             what=_what(tellings),
@@ -172,26 +170,38 @@ _JOINED = 60
 
 
 def _sums(groups: Sequence[Sequence[Told[FigureMention]]], texts: Mapping[str, str]) -> dict[int, str]:
-    """For each quantity that is the sum of two others, named side by side: which ones make it, in words."""
+    """For each quantity that holds the sum of two others, named side by side: which ones make it, in words."""
     placed: dict[str, list[tuple[Span, int, Measure]]] = defaultdict(list)
-    totals: dict[tuple[str, float], list[int]] = defaultdict(list)
+    totals: dict[tuple[str, float], dict[int, str]] = defaultdict(dict)
     for number, tellings in enumerate(groups):
         for told in tellings:
             interval = measure(told.mention)
             if interval.exact and interval.dimension.startswith(("count", "money")):
                 placed[told.article].append((told.mention.span, number, interval))
-        first = measure(tellings[0].mention)
-        if first.exact and first.low >= _LEAST_SUM:
-            totals[first.dimension.split()[0], first.low].append(number)
+                if interval.low >= _LEAST_SUM:
+                    shown = _shown(told.mention.span, texts[told.article])
+                    totals[interval.dimension.split()[0], interval.low].setdefault(number, shown)
     found: dict[int, str] = {}
     for article in sorted(placed):
         row = sorted(placed[article], key=lambda item: item[0])
-        for (span, one, mine), (following, other, yours) in pairwise(row):
+        for (span, _, mine), (following, _, yours) in pairwise(row):
             between = texts[article][span.end : following.start]
-            if one == other or len(between) > _JOINED or not {"and", "plus"} & {w.text for w in words(between)}:
+            if len(between) > _JOINED or not {"and", "plus"} & {w.text for w in words(between)}:
                 continue
-            for number in totals.get((mine.dimension.split()[0], mine.low + yours.low), ()):
-                if number not in (one, other):
-                    shown = (" ".join(s.of(texts[article]).split()) for s in (span, following))
-                    found.setdefault(number, "“{}” and “{}” make it together".format(*shown))
+            for number, total in totals.get((mine.dimension.split()[0], mine.low + yours.low), {}).items():
+                parts = [_shown(part, texts[article]) for part in (span, following)]
+                found.setdefault(number, f"{parts[0]} and {parts[1]} make {total} together")
     return found
+
+
+def _shown(span: Span, text: str) -> str:
+    return "“" + " ".join(span.of(text).split()) + "”"
+
+
+def _with_sum(judgement: Judgement, added: str | None) -> Judgement:
+    """The judgement with what makes the sum; a part and its total do not contradict each other."""
+    if added is None:
+        return judgement
+    if judgement.verdict in ("conflict", "unclear", "update", "scope"):
+        return Judgement("scope", added, 0.7)
+    return Judgement(judgement.verdict, f"{judgement.reason}; {added}", judgement.confidence)

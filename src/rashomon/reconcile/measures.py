@@ -70,6 +70,24 @@ class Measure:
         """Whether a value exists that both allow."""
         return max(self.low, other.low) <= min(self.high, other.high) + 1e-9
 
+    def nearness(self, other: Measure) -> float:
+        """Between 0 and 1: how near the values come, by their ratio, or by the days or minutes between them."""
+        if self.dimension in ("date", "clock"):
+            gap = max(self.low, other.low) - min(self.high, other.high)
+            scale = 7.0 if self.dimension == "date" else 60.0
+            return math.exp(-max(0.0, gap) / scale) if math.isfinite(gap) else 0.0
+        one, another = self._value, other._value
+        if one == another:
+            return 1.0
+        return max(0.0, min(one, another) / max(one, another)) if one > 0 and another > 0 else 0.0
+
+    @property
+    def _value(self) -> float:
+        """The middle, or the end that is known."""
+        if math.isfinite(self.low) and math.isfinite(self.high):
+            return (self.low + self.high) / 2
+        return self.low if math.isfinite(self.low) else self.high if math.isfinite(self.high) else 0.0
+
     def rounds(self, other: Measure) -> bool:
         """Whether one is the other rounded, or converted and rounded: both ends within a fortieth, with fewer digits."""
         if self.dimension in ("date", "clock", "ordinal") or math.inf in (

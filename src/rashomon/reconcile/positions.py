@@ -30,6 +30,8 @@ _ALIKE = 0.6
 """Dice coefficient of two propositions that only a negation sets apart."""
 _SHORT = 10
 """Telling words of a sentence beyond which a negation in it may belong to anything."""
+_REACH = 6
+"""Words after a negation that it negates; with a sentence's other words nobody is contradicted."""
 _LONGEST = 200
 """Claims of one word that are looked at."""
 
@@ -50,6 +52,8 @@ class _Claim:
     """Of the words of the proposition, without negations and words of speaking."""
     against: bool
     """Whether the words themselves negate: "did not", "impossible"."""
+    negated: frozenset[str]
+    """The words that follow a negation."""
     stance: str
     lapsed: bool
     """Whether it says that something holds no longer."""
@@ -100,6 +104,7 @@ def _claims(
                     speaker=speaker,
                     bag=_bag(words),
                     against=_negations(words) % 2 == 1,
+                    negated=_negated(words),
                     stance=told.mention.stance,
                     lapsed=_lapsed(words),
                     open=_is_open(words, [span.of(texts[told.article]) for span in told.mention.content]),
@@ -115,7 +120,16 @@ def _bag(words: Iterable[Root]) -> Bag:
 
 
 def _negations(words: Sequence[Root]) -> int:
-    return sum(word.text in _words("negations") or word.text.endswith("n't") for word in words)
+    return sum(map(_is_negation, words))
+
+
+def _is_negation(word: Root) -> bool:
+    return word.text in _words("negations") or word.text.endswith("n't")
+
+
+def _negated(words: Sequence[Root]) -> frozenset[str]:
+    places = [i for i, word in enumerate(words) if _is_negation(word)]
+    return frozenset(word.root for i in places for word in words[i + 1 : i + 1 + _REACH])
 
 
 def _lapsed(words: Sequence[Root]) -> bool:
@@ -218,9 +232,7 @@ def _disputed(index: _Index) -> Iterator[Position]:
         asserting = [
             c
             for c, part, dice in like
-            if c.asserts
-            and _side(c.speaker) not in sides
-            and (dice >= _ALIKE or (core.stance in ("denies", "doubts") and part >= _CONTAINED and dice >= _ALIKE / 2))
+            if c.asserts and _side(c.speaker) not in sides and _contradicts(core, c, part=part, dice=dice)
         ]
         if core.denies or asserting:
             taken |= {id(c) for c in denying}
@@ -228,6 +240,13 @@ def _disputed(index: _Index) -> Iterator[Position]:
             yield _position(
                 best, asserting, [c for c in denying if c.stance != "declines"], [c for c in denying if c.stance == "declines"]
             )
+
+
+def _contradicts(core: _Claim, claim: _Claim, *, part: float, dice: float) -> bool:
+    """Whether what is denied is what the other claims."""
+    if core.negates:
+        return dice >= _ALIKE and bool(core.negated & claim.bag.roots)
+    return dice >= _ALIKE or (core.stance != "declines" and part >= _CONTAINED and dice >= _ALIKE / 2)
 
 
 def _reversed(index: _Index) -> Iterator[Position]:

@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rashomon.countries import match_country
@@ -58,32 +58,37 @@ _SMALL = "zero one two three four five six seven eight nine ten eleven twelve".s
 _NUMBERS = {word: str(n) for n, word in enumerate(_SMALL)} | {"bn": "billion", "m": "million", "tn": "trillion"}
 
 
-def _read(text: str) -> Iterator[Root]:
+@functools.lru_cache(maxsize=100_000)
+def _folded(word: str) -> tuple[str, str, str, bool]:
+    """A word as printed: folded, its root if it names no country, without possessive ending, and whether it has a capital."""
+    plain = word.replace("’", "'")
+    lower = plain.lower()
+    bare = lower.removesuffix("'s")
+    root = "" if bare in STOPWORDS else _NUMBERS.get(bare) or stem(bare)
+    return lower, root, plain.removesuffix("'s"), plain[:1].isupper()
+
+
+def _read(text: str) -> list[Root]:
     """Every word of a text; names of countries, of their people and capitals compare as the country."""
-    found = list(_WORD.finditer(text))
-    raw = [match.group().replace("’", "'").removesuffix("'s") for match in found]
+    matches = list(_WORD.finditer(text))
+    folded = [_folded(match.group()) for match in matches]
+    names = [printed for _, _, printed, _ in folded]
+    found: list[Root] = []
     country_until, country = 0, ""
-    for i, match in enumerate(found):
-        lower = match.group().lower().replace("’", "'")
-        if i >= country_until and raw[i][:1].isupper():
-            hit = match_country(raw, i)
+    for i, (match, (lower, root, _, capital)) in enumerate(zip(matches, folded, strict=True)):
+        if capital and i >= country_until:
+            hit = match_country(names, i)
             if hit is not None:
                 country_until, country = i + hit[0], "=" + hit[1].code
-        bare = lower.removesuffix("'s")
-        if i < country_until:
-            root = country
-        elif bare in STOPWORDS:
-            root = ""
-        else:
-            root = _NUMBERS.get(bare) or stem(bare)
-        yield Root(lower, root, Span(match.start(), match.end()))
+        found.append(Root(lower, country if i < country_until else root, Span(*match.span())))
+    return found
 
 
 class Roots:
     """The words of one article, read once."""
 
     def __init__(self, text: str) -> None:
-        self._all = list(_read(text))
+        self._all = _read(text)
         self._starts = [word.span.start for word in self._all]
 
     def distinct(self, span: Span) -> set[str]:

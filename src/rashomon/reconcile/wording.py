@@ -73,7 +73,15 @@ _WHOLE = {
     "ok": ("okay",),
 }
 _BEFORE_IS = frozenset("it he she that there what who here where this how".split())
-_BRACKETED = re.compile(r"\[[^\]]*\]|\((?:[^()]*)\)")
+_BRACKETED = re.compile(r"\[[^\]]*\](?!\w)|\[[^\]]{2,}\]|\([^()]*\)")
+_CAPITAL = re.compile(r"\[\w\]\w+")
+"""``[W]e``: the editor changed a capital."""
+_TEENS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen"
+)
+_NUMBERS = {word: str(n) for n, word in enumerate(_TEENS.split())}
+_NUMBERS |= {word: str(10 * n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 
 
@@ -82,6 +90,8 @@ def _keys(word: str) -> tuple[str, ...]:
     """A folded word without what is only spelling; contractions give two words."""
     if word in _WHOLE:
         return _WHOLE[word]
+    if word in _NUMBERS:
+        return (_NUMBERS[word],)
     for ending, full in _CONTRACTIONS:
         if word.endswith(ending) and len(word) > len(ending):
             return (*_keys(word.removesuffix(ending)), full)
@@ -97,11 +107,12 @@ def _form(article: str, text: str, spans: Sequence[Span]) -> _Form:
     keys: list[str] = []
     places: list[Span] = []
     brackets = [Span(*m.span()) for start, end in spans for m in _BRACKETED.finditer(text, start, end)]
-    whole = [Span(*m.span()) for start, end in spans for m in _ABBREVIATED.finditer(text, start, end)]
+    parts = (_ABBREVIATED, _CAPITAL)
+    whole = [Span(*m.span()) for start, end in spans for part in parts for m in part.finditer(text, start, end)]
     for word in words(text, spans):
         if any(bracket.covers(word.span) for bracket in brackets):
             continue
-        if keys and any(span.covers(word.span) and span.covers(places[-1]) for span in whole):  # U.S. is one word
+        if keys and any(span.covers(word.span) and span.covers(places[-1]) for span in whole):  # U.S. and [W]e are one word
             keys[-1] += word.text
             places[-1] = Span(places[-1].start, word.span.end)
             continue
@@ -225,7 +236,8 @@ def _compare(forms: Sequence[_Form]) -> Iterator[_Comparison]:
         for base in bases:
             changes, shared = _changes(base, form)
             rank = (base.article != form.article, shared)
-            if shared and 2 * shared >= telling and (best is None or rank > best[0]):
+            alike = base.keys == form.keys or (shared and 2 * shared >= telling)
+            if alike and (best is None or rank > best[0]):
                 best = rank, changes, base
         if len(bases) < _MOST_BASES and (best is None or best[1]):
             bases.append(form)

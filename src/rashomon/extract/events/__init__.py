@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rashomon.countries import country_name
-from rashomon.extract.events.arguments import Naming
+from rashomon.extract.events.naming import Naming
 from rashomon.extract.events.patterns import find_hits
 from rashomon.extract.events.predicates import find_predicates
 from rashomon.extract.events.reader import Reader

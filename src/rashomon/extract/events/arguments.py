@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 from collections.abc import Iterator, Sequence
 
-from rashomon.countries import country_name, match_country
+from rashomon.extract.events.naming import NOMINAL, Naming, side
 from rashomon.extract.events.predicates import Predicate
 from rashomon.lexicon import lexicon
-from rashomon.model import Actor, ActorMention, Sentence, Token
+from rashomon.model import Actor, Sentence, Token
 
-__all__ = ["Arguments", "Naming", "has_agent", "side"]
+__all__ = ["Arguments"]
 
 _RELATIVE = frozenset(("which", "that", "who", "whom"))
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ"))
-_MODIFIERS = frozenset(("amod", "compound", "poss", "nmod", "appos"))
-_INNER = frozenset(("of", "in", "from", "at", "for", "based"))
-"""Prepositions within a noun phrase that tell whose it is: "rebels in Ruritania", "the president of Ruritania"."""
-
-_DYADIC = frozenset("AGREE CONSULT COOPERATE AID SANCTION REJECT THREATEN REQUEST ACCUSE SUPPORT CONCEDE".split())
+_CLAUSES = frozenset(("ccomp", "xcomp", "pcomp", "acl", "advcl"))
+_WHERE = frozenset(("in", "at", "near", "outside", "inside", "over", "around", "across", "throughout"))
+_AFTER_NOUN = tuple("on upon against with to of between at for toward towards in over by from into".split())
+"""Prepositions after an object that may lead to the recipient, the likeliest first."""
 
 _FOREIGN = frozenset(("CONSULT", "COOPERATE", "SANCTION", "STATEMENT"))
 """Types that a side does not do to itself."""
@@ -27,134 +24,23 @@ _FOREIGN = frozenset(("CONSULT", "COOPERATE", "SANCTION", "STATEMENT"))
 _AT_HOME = frozenset("COERCE ASSAULT PROTEST THREATEN CONCEDE AGREE RETREAT AID MOBILIZE".split())
 """Types that a side may well do to its own where a preposition names it: "imposed a curfew in the capital"."""
 
-_BETWEEN = frozenset("AGREE CONSULT COOPERATE SANCTION REJECT THREATEN ACCUSE CONCEDE".split())
-"""Types whose recipient may be told by the article as a whole; three in four are right on the reference readings."""
+_DYADIC = frozenset(("AGREE", "CONSULT", "COOPERATE", "SANCTION", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"))
+"""Types whose recipient the article as a whole may tell; three in four are right on the reference readings."""
 
-_CLAUSES = frozenset(("ccomp", "xcomp", "pcomp", "acl", "advcl"))
+_WITH = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+"""Types whose partner "with" names, and whose object is the matter: "discussed the border with Kenya"."""
 
-_SIDES = frozenset(
-    "country side nation government power leader man diplomat minister president neighbor neighbour state koreas".split()
-)
+_ON = frozenset(("SANCTION", "CONCEDE"))
+"""Types whose object may name whose measure it is: "lifted the Norlandish ban on fish"."""
 
-_TOWARDS = {
-    "REQUEST": "on upon to from with for", "AGREE": "with to for", "CONSULT": "with between to by among", "ACCUSE": "against at into on over in of",
-    "SUPPORT": "for with to of behind", "AID": "to for in", "COOPERATE": "with to for", "THREATEN": "against with to", "REJECT": "of from by to with against",
-    "SANCTION": "on against with from to in", "COERCE": "against on in of at", "ASSAULT": "on against at in of with into over", "PROTEST": "against at over in of",
-    "MOBILIZE": "against to in near on along", "RETREAT": "to", "CONCEDE": "to on against for in with",
-}  # fmt: skip
-"""Prepositions that lead to the recipient, the likeliest first."""
-
-_WHERE = frozenset(("in", "at", "near", "outside", "inside", "over", "around", "across", "throughout"))
-
-_AFTER_NOUN = "on upon against with to of between at for toward towards in over by from into".split()
-_OBJECT_CONTROL = frozenset("REQUEST AID RETREAT COERCE".split())
-
-
-class Naming:
-    """The actors that the words of one sentence name.
-
-    A noun phrase names the actor of its head; failing that, the country or actor that its modifiers name: "Ruritanian
-    tanks", "rebels in Ruritania". Somebody without a name and without a country ("workers") is nobody.
-    """
-
-    def __init__(self, sentence: Sentence, mentions: Sequence[ActorMention], *, two: tuple[Actor, ...] = ()) -> None:
-        """``two`` are the countries that "the two sides" stands for in the article, where that can be told."""
-        self.sentence = sentence
-        self.two = two
-        self._by_token: dict[int, Actor] = {}
-        texts = [token.text for token in sentence.tokens]
-        until = 0
-        for i, text in enumerate(texts):
-            hit = match_country(texts, i) if i >= until and text[:1].isupper() else None
-            if hit is not None:
-                until = i + hit[0]
-                country = Actor(country_name(hit[1].code), "country", hit[1].code)
-                self._by_token.update(dict.fromkeys(range(i, until), country))
-                if hit[1].code == "KOR" and texts[i] == "South" and texts[max(0, i - 2) : i] == ["North", "and"]:
-                    self._by_token[i - 2] = Actor(country_name("PRK"), "country", "PRK")
-        for mention in mentions:
-            if not _is_somebody(mention.actor):
-                continue
-            for token in sentence.tokens:
-                if mention.span.start <= token.start < mention.span.end:
-                    self._by_token[token.i] = mention.actor
-
-    def of(self, head: int) -> tuple[Actor, ...]:
-        """The actors named by the noun phrase with head ``head``, those joined to it by "and" included."""
-        return tuple(dict.fromkeys(actor for i in self._joined(head) for actor in self._one(i)))
-
-    def _joined(self, head: int) -> Iterator[int]:
-        yield head
-        for child in self.sentence.children(head):
-            if child.dep == "conj" and child.pos in _NOMINAL:
-                yield from self._joined(child.i)
-            elif child.dep == "appos":  # "his envoy, Mara Holt, and the minister": the parser joins the last to the name
-                yield from (i for i in self._joined(child.i) if i != child.i)
-
-    def _one(self, i: int) -> tuple[Actor, ...]:
-        actor = self._by_token.get(i)
-        if actor is not None and actor.of is None and actor.kind == "person":
-            return (self._of_country(actor, i),)
-        if actor is None:
-            return self._inner(i, 4) or (self.two if self._means_two(i) else ())
-        if actor.kind not in ("unnamed", "group"):
-            return (actor,)
-        pair = self._inner(i, 1)  # "Ruritanian and Norlandian officials" is one mention and two sides
-        return pair if len(pair) > 1 else (actor,)
-
-    def _of_country(self, actor: Actor, i: int) -> Actor:
-        """A person with the country that the noun phrase gives: "Norlandish tycoon Mara Holt", "King Olaf of Norland"."""
-        codes = {a.of for a in self._inner(i, 2) if a.kind == "country"}
-        return replace(actor, of=codes.pop()) if len(codes) == 1 else actor
-
-    def named(self) -> Iterator[tuple[int, Actor]]:
-        """Every token that names an actor."""
-        return iter(sorted(self._by_token.items(), key=lambda item: item[0]))
-
-    def _means_two(self, i: int) -> bool:
-        """Whether a noun phrase is "the two countries", "both leaders" or the like."""
-        return self.sentence.tokens[i].lemma in _SIDES and any(
-            c.lemma in ("two", "both") for c in self.sentence.children(i) if c.dep in ("nummod", "det", "predet", "amod")
-        )
-
-    def _inner(self, i: int, depth: int) -> tuple[Actor, ...]:
-        """Actors named within a noun phrase whose head names none."""
-        if depth == 0:
-            return ()
-        children = self.sentence.children(i)
-        for child in children:
-            if child.dep in _MODIFIERS:
-                found = self.of(child.i) if child.i in self._by_token else self._inner(child.i, depth - 1)
-                if found:
-                    return found
-        for child in children:
-            if child.dep == "prep" and child.lemma in _INNER:
-                for grandchild in self.sentence.children(child.i):
-                    if grandchild.dep == "pobj":
-                        found = (
-                            self.of(grandchild.i) if grandchild.i in self._by_token else self._inner(grandchild.i, depth - 1)
-                        )
-                        if found:
-                            return found
-        return ()
-
-
-def _is_somebody(actor: Actor) -> bool:
-    """Whether an actor can act: treaties, games and decorations are named like bodies, and people without name or country
-    are nobody in particular."""
-    if actor.kind == "body" and actor.name.rsplit(" ", 1)[-1].lower() in _things():
-        return False
-    return actor.of is not None or actor.kind not in ("unnamed", "place")
+_UNTOLD = frozenset(("STATEMENT", "OTHER", "RETREAT"))
+"""Types whose recipient is not looked for elsewhere in the clause."""
 
 
 @functools.cache
-def _things() -> frozenset[str]:
-    return frozenset(lexicon("events")["things"]["words"].split())
-
-
-def side(actor: Actor) -> str:
-    """For whom an actor acts: the country or body, else himself."""
-    return actor.of or actor.name
+def _towards(type_: str) -> tuple[str, ...]:
+    """Prepositions that lead to the recipient of a type, the likeliest first."""
+    return tuple(lexicon("events")["towards"].get(type_, "").split())
 
 
 def _is_verb(token: Token) -> bool:
@@ -163,11 +49,6 @@ def _is_verb(token: Token) -> bool:
 
 def _is_passive(sentence: Sentence, i: int) -> bool:
     return any(c.dep in ("nsubjpass", "auxpass") for c in sentence.children(i))
-
-
-def has_agent(sentence: Sentence, i: int) -> bool:
-    """Whether a passive names its agent."""
-    return any(c.dep == "agent" for c in sentence.children(i))
 
 
 class Arguments:
@@ -258,7 +139,7 @@ class Arguments:
         """Who acts in an event noun: "Ruritania's veto", "the Ruritanian strike", "the strike by Ruritania"."""
         children = self.sentence.children(i)
         for child in children:
-            if child.dep == "prep" and child.lemma == "by" or child.dep == "agent":
+            if (child.dep == "prep" and child.lemma == "by") or child.dep == "agent":
                 return next((g.i for g in self.sentence.children(child.i) if g.dep == "pobj"), None)
         for child in children:
             if child.dep == "poss":
@@ -297,6 +178,16 @@ class Arguments:
         if predicate.type == "CONSULT" and not _is_verb(self.sentence.tokens[predicate.top]):
             attendant = self._attendant(predicate.top)
             return self.naming.of(attendant) if attendant is not None else ()
+        if predicate.type == "COERCE" and _is_passive(self.sentence, predicate.top):
+            return self._jurisdiction(predicate)
+        return ()
+
+    def _jurisdiction(self, predicate: Predicate) -> tuple[Actor, ...]:
+        """The country where somebody "was arrested": its state did it."""
+        for place in self._prepositional(predicate.top, ("in",)):
+            found = tuple(a for a in self.naming.of(place) if a.kind == "country")
+            if found:
+                return found
         return ()
 
     def recipients(self, predicate: Predicate, actors: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -310,9 +201,9 @@ class Arguments:
             found = tuple(a for a in self.naming.of(place) if a not in actors and (domestic or side(a) not in own))
             if found:
                 return found
-        if len(own) != 1 or predicate.type not in _DYADIC:
+        if len(own) != 1 or predicate.type in _UNTOLD:
             return ()
-        return self._elsewhere(predicate, own) or (self._other_side(own) if predicate.type in _BETWEEN else ())
+        return self._elsewhere(predicate, own) or (self._other_side(own) if predicate.type in _DYADIC else ())
 
     def _other_side(self, own: set[str]) -> tuple[Actor, ...]:
         """In an article on two countries, what one does without a word to whom it does to the other."""
@@ -327,20 +218,27 @@ class Arguments:
 
     def _places(self, predicate: Predicate) -> Iterator[tuple[int, bool]]:
         """Indices of words that may name the recipient, the likeliest first, and whether they are objects proper."""
-        order = _TOWARDS.get(predicate.type, "").split()
+        order = _towards(predicate.type)
         nodes = [hit.i for hit in predicate.chain]
         words = [w for hit in predicate.chain for w in hit.words]
         verbs = [i for i in nodes if _is_verb(self.sentence.tokens[i])]
+        if predicate.type in _WITH:
+            for i in (*nodes, *words):
+                yield from ((o, False) for o in self._prepositional(i, ("with", "between")))
+        if predicate.type in _ON:
+            for i in (*nodes, *words):
+                yield from ((o, True) for o in self._prepositional(i, order[:2]))
         for i in verbs:
-            yield from ((c.i, True) for c in self.sentence.children(i) if c.dep == "dative" and c.pos in _NOMINAL)
+            yield from ((c.i, True) for c in self.sentence.children(i) if c.dep == "dative" and c.pos in NOMINAL)
         for i in verbs:
             yield from ((o, True) for o in self._objects(i))
-        for i in (*nodes, *words):
-            yield from ((o, predicate.type in _AT_HOME) for o in self._prepositional(i, order))
-        for i in verbs if predicate.type != "OTHER" else ():
-            for obj in self._objects(i):
-                yield from ((o, False) for o in self._prepositional(obj, _AFTER_NOUN))
-        for i in nodes if predicate.type != "OTHER" else ():
+        near = [o for i in (*nodes, *words) for o in self._prepositional(i, order)]
+        yield from ((o, predicate.type in _AT_HOME) for o in near)
+        if predicate.type == "OTHER":
+            return
+        for o in (*(obj for i in verbs for obj in self._objects(i)), *near):
+            yield from ((p, False) for p in self._prepositional(o, _AFTER_NOUN))
+        for i in nodes:
             yield from ((o, False) for o in self._themes(i, 3))
 
     def _objects(self, i: int) -> Iterator[int]:

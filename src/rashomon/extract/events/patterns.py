@@ -15,8 +15,8 @@ OPERATORS = frozenset(("begin", "intend", "stop", "attempt", "proclaim", "say"))
 """What a word does that is no happening itself but bends what hangs on it."""
 
 _DEPTH = {
-    "prt": 0, "prep": 2, "pobj": 1, "dobj": 2, "dative": 1, "nsubjpass": 2, "acomp": 2, "attr": 2, "oprd": 1, "agent": 2, "xcomp": 1,
-    "pcomp": 0, "advmod": 0, "compound": 0, "amod": 0, "poss": 0, "npadvmod": 0, "nsubj": 0,
+    "prt": 0, "prep": 2, "pobj": 1, "dobj": 2, "dative": 1, "nsubjpass": 2, "acomp": 2, "attr": 2, "oprd": 1, "agent": 2,
+    "xcomp": 1, "pcomp": 0, "advmod": 0, "compound": 0, "amod": 0, "poss": 0, "npadvmod": 0, "nsubj": 0,
 }  # fmt: skip
 """Dependencies along which the further words of a pattern may stand, and how much deeper one may look below each: "lift a
 state of emergency", "open to the public"."""
@@ -75,9 +75,9 @@ def _options(word: str) -> frozenset[str]:
 
 
 def _phrases() -> Iterator[tuple[str, str, bool]]:
-    """Every phrase of a verb, its type, and ``False``: verbs are never weak. Types come before operators."""
+    """Every phrase of a verb, its type, and ``False``: verbs are never weak. What blocks comes first, operators last."""
     table = lexicon("events")
-    for name, entry in table["types"].items():
+    for name, entry in sorted(table["types"].items(), key=lambda item: item[0] != "NONE"):
         yield from ((verb, name, False) for verb in entry["verbs"].split())
         yield from ((phrase, name, False) for phrase in entry["phrases"].split(",") if phrase.strip())
     for name, text in table["operators"].items():

@@ -15,20 +15,21 @@ from rashomon.model import Sentence
 
 __all__ = ["Predicate", "find_predicates", "modal", "promised_type"]
 
-COOPERATION = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+_COOPERATION = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 """PLOVER's types of cooperation, verbal and material."""
 
 _PROMISED = {"SANCTION": "THREATEN", "COERCE": "THREATEN", "ASSAULT": "THREATEN", "MOBILIZE": "THREATEN", "PROTEST": "THREATEN"}
-_PROMISED |= dict.fromkeys(COOPERATION, "AGREE")
+_PROMISED |= dict.fromkeys(_COOPERATION, "AGREE")
 _STOPPED = {
     "AGREE": "REJECT", "CONSULT": "REJECT", "SUPPORT": "SANCTION", "COOPERATE": "SANCTION", "AID": "SANCTION",
     "PROTEST": "CONCEDE", "SANCTION": "CONCEDE", "COERCE": "CONCEDE", "ASSAULT": "RETREAT", "MOBILIZE": "RETREAT",
 }  # fmt: skip
 
-SWALLOWS = frozenset(("REQUEST", "REJECT", "THREATEN", "AGREE"))
+_SWALLOWS = frozenset(("REQUEST", "REJECT", "THREATEN", "AGREE"))
 """Types whose theme is no happening of its own: it is wished, refused, threatened or promised."""
 
 _BARGAINS = frozenset(("agree", "accept", "agreement", "offer"))
+"""Words of agreement that are no mere promise of one's own: sanctions agreed on are not threatened."""
 
 _UPWARD = frozenset("xcomp ccomp dobj pcomp pobj prep oprd attr acomp nsubjpass acl dative conj".split())
 """Dependencies along which a word may be governed."""
@@ -36,8 +37,10 @@ _UPWARD = frozenset("xcomp ccomp dobj pcomp pobj prep oprd attr acomp nsubjpass 
 _INTO = frozenset("of to from with into on for against in at over about between upon".split())
 """Prepositions that bring a complement; "after", "amid" and the like bring circumstances."""
 
-_MODAL = {"will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "must": "must",
-          "should": "must", "ought": "must", "may": "may", "might": "may", "could": "may", "can": "can", "ca": "can"}  # fmt: skip
+_MODAL = {
+    "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "must": "must",
+    "should": "must", "ought": "must", "may": "may", "might": "may", "could": "may", "can": "can", "ca": "can",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _governor(sentence: Sentence, i: int, hits: dict[int, Hit]) -> Hit | None:
     """The nearest hit that word ``i`` hangs on as complement or object."""
     token = sentence.tokens[i]
     steps = 0
-    while token.head != token.i and token.dep in _UPWARD and steps < 8:
+    while token.head != token.i and steps < 8 and (token.dep in _UPWARD or (token.dep == "relcl" and token.tag == "VB")):
         sideways = token.dep == "conj"
         if token.dep == "prep" and token.lemma not in _INTO:
             return None
@@ -115,14 +118,16 @@ def find_predicates(sentence: Sentence, hits: list[Hit]) -> list[Predicate]:
         above[hit.i] = _governor(sentence, hit.i, by_index)
     found = []
     swallowed: set[int] = set()
+    absorbed: set[int] = set()
     for hit in sorted(hits, key=lambda h: _depth(sentence, h.i)):
-        if hit.i in swallowed:
+        if hit.i in swallowed or (hit.i in absorbed and hit.type not in OPERATORS):
             continue
         if hit.type in ("say", "proclaim") and _has_content(sentence, hit.i):
             found.append(Predicate("STATEMENT", (hit,), tuple(_ancestors(hit, above))))
         if hit.type in OPERATORS:
             continue
-        predicate = _compose(sentence, hit, above)
+        predicate = _compose(sentence, hit, hits, above)
+        absorbed.update(h.i for h in predicate.chain)
         swallowed.update(_themes(sentence, predicate, hits, above))
         found.append(predicate)
     found = [_turned(p, hits, above) for p in found if p.core.i not in swallowed]
@@ -164,21 +169,28 @@ def _ancestors(hit: Hit, above: dict[int, Hit | None]) -> list[Hit]:
     return found
 
 
-def _compose(sentence: Sentence, hit: Hit, above: dict[int, Hit | None]) -> Predicate:
+def _compose(sentence: Sentence, hit: Hit, hits: list[Hit], above: dict[int, Hit | None]) -> Predicate:
     """The predicate whose matter is ``hit``, with the operators over it applied from the inside out."""
     ancestors = _ancestors(hit, above)
     type_, chain, promised, refused = hit.type, [hit], False, _negated(sentence, hit.i)
+    chain += [h for h in hits if h.type == type_ and _is_subject(sentence, h.i, hit.i)]  # "the strike killed ten"
     nominal = sentence.tokens[hit.i].pos == "NOUN"  # to announce an act is to do it, to announce that it was done is speech
     for k, node in enumerate(ancestors):
         if node.type not in OPERATORS or node.type == "say" or (node.type == "proclaim" and not nominal):
             return Predicate(type_, tuple(chain), tuple(ancestors[k:]), promised, refused)
         chain.insert(0, node)
-        refused |= _negated(sentence, node.i)
+        refused |= _negated(sentence, node.i) or node.word == "fail"
         if node.type == "stop":
             type_ = _STOPPED.get(type_, type_)
         elif node.type == "intend":
             promised = True
     return Predicate(type_, tuple(chain), (), promised, refused)
+
+
+def _is_subject(sentence: Sentence, i: int, verb: int) -> bool:
+    """Whether noun ``i`` is the subject of the active verb ``verb``."""
+    token = sentence.tokens[i]
+    return token.head == verb and token.dep == "nsubj" and token.pos == "NOUN"
 
 
 def _is_purpose(sentence: Sentence, i: int, chain: set[int]) -> bool:
@@ -190,19 +202,19 @@ def _is_purpose(sentence: Sentence, i: int, chain: set[int]) -> bool:
 def _themes(sentence: Sentence, predicate: Predicate, hits: list[Hit], above: dict[int, Hit | None]) -> set[int]:
     """Hits that the predicate swallows: the themes of an act of speech, and others of its own type that hang on it."""
     own = {hit.i for hit in predicate.chain}
-    core = predicate.core
+    core = predicate.chain[-1]
     found = set()
     for hit in hits:
         if hit.i in own:
             continue
-        if hit.type == core.type and _is_purpose(sentence, hit.i, own):
+        if (hit.type == core.type or core.type in _SWALLOWS) and _is_purpose(sentence, hit.i, own):
             found.add(hit.i)
             continue
         path = _ancestors(hit, above)
         if core in path:
             between = path[: path.index(core)]
             same = hit.type == core.type and not [h for h in between if h.type not in OPERATORS]
-            if core.type in SWALLOWS or same:
+            if core.type in _SWALLOWS or same:
                 found.add(hit.i)
     return found
 
@@ -210,5 +222,5 @@ def _themes(sentence: Sentence, predicate: Predicate, hits: list[Hit], above: di
 def promised_type(type_: str, *, refused: bool) -> str:
     """What it is to promise an act of ``type_``, or to promise not to do it."""
     if refused:
-        return "REJECT" if type_ in COOPERATION else type_
+        return "REJECT" if type_ in _COOPERATION else type_
     return _PROMISED.get(type_, type_)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rashomon.extract.events.arguments import Arguments, Naming, side
+from rashomon.extract.events.arguments import Arguments
 from rashomon.extract.events.clauses import clause_of
+from rashomon.extract.events.naming import Naming, side
+from rashomon.extract.events.patterns import Hit
 from rashomon.extract.events.predicates import Predicate, modal, promised_type
 from rashomon.extract.events.status import quote_over, status_in, status_of
+from rashomon.lexicon import lexicon
 from rashomon.model import Actor, EventMention, Quote, Sentence, Span, Status, TimeMention
 
 __all__ = ["Reader"]
@@ -19,6 +23,12 @@ _DENIABLE = frozenset(("AGREE", "SUPPORT", "AID", "RETREAT"))
 """Types whose omission is a refusal: "did not give permission"."""
 _ASIDE = frozenset(("advcl", "relcl", "acl", "pcomp", "prep"))
 _SELF = frozenset(("he", "she", "it", "they", "we", "i"))
+
+
+@functools.cache
+def _light() -> frozenset[str]:
+    """Verbs that tell little of what happened."""
+    return frozenset(lexicon("events")["operators"]["begin"].split())
 
 
 class Reader:
@@ -118,8 +128,8 @@ class Reader:
     def _mention(
         self, predicate: Predicate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], *, speech: int | None
     ) -> EventMention:
-        core = self.sentence.tokens[predicate.core.i]
-        trigger = Span(core.start, core.end)
+        word = self.sentence.tokens[self._telling(predicate.core)]
+        trigger = Span(word.start, word.end)
         span = clause_of(self.sentence, predicate, under=speech)
         type_, status = self._judged(predicate)
         if type_ == "MOBILIZE" and len({side(a) for a in actors}) > 1:
@@ -137,11 +147,18 @@ class Reader:
             speaker=quote.speaker if quote else None,
         )
 
+    def _telling(self, hit: Hit) -> int:
+        """The word that says what happened: of "held talks" the noun."""
+        if hit.word not in _light():
+            return hit.i
+        return next((i for i in reversed(hit.words) if self.sentence.tokens[i].pos == "NOUN"), hit.i)
+
     def _judged(self, predicate: Predicate) -> tuple[str, Status]:
         """Type and status, where the grammar of promise and refusal bends them."""
         status = status_of(self.sentence, predicate)
         modals = {modal(self.sentence, hit.i) for hit in predicate.chain}
-        willed = predicate.promised or "will" in modals or ("would" in modals and status == "planned")
+        reported = any(hit.type in ("say", "proclaim") for hit in predicate.governors)
+        willed = predicate.promised or "will" in modals or ("would" in modals and reported)
         acts = any(self.arguments.subject(hit.i) is not None for hit in predicate.chain)
         if acts and willed and status in ("planned", "negated"):
             return promised_type(predicate.type, refused=predicate.refused), "happened"

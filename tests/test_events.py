@@ -1,0 +1,246 @@
+"""Events: what a sentence tells, how it is told, and which mentions tell one event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.actor_codes import plover_code
+from rashomon.extract.events import find_events
+from rashomon.lexicon import lexicon
+from rashomon.model import Account, Actor, ActorMention, Article, EventMention, Parsed, Quote, Span, Story, TimeMention
+from rashomon.parse import parse, parse_text
+from rashomon.reconcile.align_events import align_events
+from rashomon.settings import Settings
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events.yaml").read_text(encoding="utf-8"))
+TYPES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE "
+    "ASSAULT STATEMENT OTHER".split()
+)
+
+
+def named(text: str, actors: Mapping[str, str | None]) -> list[ActorMention]:
+    """Mentions of actors wherever their names stand."""
+    found = []
+    for name, of in actors.items():
+        start = text.find(name)
+        while start >= 0:
+            found.append(ActorMention(Span(start, start + len(name)), Actor(name, "person", of)))
+            start = text.find(name, start + 1)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def events_of(text: str, actors: Mapping[str, str | None] = {}) -> list[EventMention]:
+    return find_events(parse_text(text), named(text, actors), [], [])
+
+
+def sides(actors: tuple[Actor, ...]) -> list[str]:
+    return sorted({actor.of or actor.name for actor in actors})
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_sentence(case):
+    found = [
+        {"type": e.type, "actor": sides(e.actor), "recipient": sides(e.recipient), "status": e.status, "place": e.place}
+        for e in events_of(case["text"], case.get("actors") or {})
+        if e.type != "STATEMENT"
+    ]
+    expected = [
+        {"status": "happened", **e, "actor": sorted(e["actor"]), "recipient": sorted(e["recipient"])} for e in case["events"]
+    ]
+    kept = [{k: f[k] for k in e} for f, e in zip(found, expected, strict=False)]
+    assert kept == expected
+    assert len(found) == len(expected), found
+
+
+def test_three_score_cases():
+    assert len(CASES) >= 60
+
+
+# ------------------------------------------------------------------------------------------ the mention
+
+
+def clause(text: str, trigger: str) -> str:
+    return next(e.span.of(text) for e in events_of(text) if e.trigger.of(text) == trigger)
+
+
+def test_clause_begins_with_the_subject_and_leaves_out_joined_clauses():
+    text = "After a long winter, Norway lifted its ban on Ugandan fish, which had angered traders, while Kenya kept its own."
+    assert clause(text, "lifted").endswith("Norway lifted its ban on Ugandan fish")
+
+
+def test_clause_of_a_noun_is_its_phrase():
+    text = "Farmers complained about Norway's suspension of aid to Uganda."
+    assert clause(text, "suspension") == "Norway's suspension of aid to Uganda"
+
+
+def test_relative_clause_takes_in_what_it_tells_of():
+    text = "Traders fear the Ugandan missile that hit the Kenyan base in May."
+    assert clause(text, "hit") == "the Ugandan missile that hit the Kenyan base in May"
+
+
+def test_announced_act_begins_with_the_announcement():
+    text = "Norway said on Monday that it would suspend aid to Uganda."
+    (event,) = [e for e in events_of(text) if e.type != "STATEMENT"]
+    assert (event.type, sides(event.actor), event.span.of(text)) == ("THREATEN", ["NOR"], text[:-1])
+
+
+def test_mere_speech_is_a_statement():
+    text = "Mara Holt said that the harbour looked fine."
+    (event,) = events_of(text, {"Mara Holt": "NOR"})
+    assert (event.type, sides(event.actor)) == ("STATEMENT", ["NOR"])
+
+
+def test_what_another_is_said_to_have_done_is_alleged():
+    text = "Uganda bombed a Kenyan village, Mara Holt said."
+    content = Span(0, text.index(","))
+    quote = Quote((content,), "indirect", speaker=Actor("Mara Holt", "person", "NOR"))
+    events = find_events(parse_text(text), named(text, {"Mara Holt": "NOR"}), [quote], [])
+    event = next(e for e in events if e.type == "ASSAULT")
+    assert (event.status, event.speaker) == ("alleged", quote.speaker)
+
+
+def test_time_of_the_clause_comes_before_one_outside():
+    text = "On Monday traders cheered as Norway lifted its ban on Ugandan fish on Friday."
+    times = [TimeMention(Span(text.index(day), text.index(day) + 6), None, None, "day") for day in ("Monday", "Friday")]
+    event = next(e for e in find_events(parse_text(text), [], [], times) if e.type == "CONCEDE")
+    assert event.time is times[1]
+
+
+def test_two_sides_are_the_countries_that_the_article_is_on():
+    text = "Norway and Chile met. Norway wants fish. Chile wants wood. The two countries agreed to trade."
+    actors = [
+        ActorMention(Span(start, start + len(name)), Actor(name, "country", code))
+        for name, code in (("Norway", "NOR"), ("Chile", "CHL"))
+        for start in (text.index(name), text.rindex(name))
+    ]
+    event = next(e for e in find_events(parse_text(text), actors, [], []) if e.type == "AGREE")
+    assert sides(event.actor) == ["CHL", "NOR"]
+
+
+def test_order_of_mentions_does_not_matter():
+    text = "Mara Holt met Ilan Dresk in Oslo after Uganda had bombed Kenya."
+    actors = named(text, {"Mara Holt": "NOR", "Ilan Dresk": "CHL"})
+    assert find_events(parse_text(text), actors, [], []) == find_events(parse_text(text), actors[::-1], [], [])
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*'"“”()[]—,.;: \n', "killed", "said", "that", "Norway", "Ugandan", "attack", "of", "to", "will", "and", "not"]
+        )
+    )
+)
+def test_any_text_gives_well_formed_mentions(words):
+    text = " ".join(words)
+    parsed = parse_text(text)
+    for event in find_events(parsed, [], [], []):
+        assert event.span.covers(event.trigger)
+        assert event.trigger.of(text).strip()
+        assert event.type in TYPES
+        assert any(sentence.span.covers(event.span) for sentence in parsed.sentences)
+
+
+@pytest.mark.parametrize("text", ["", "a" * 10_000, "killed " * 2_000, "(" * 500 + "attack" + "]" * 500])
+def test_hostile_text(text):
+    events_of(text)
+
+
+# ------------------------------------------------------------------------------------------ the lexicon
+
+
+def test_lexicon_names_known_types_and_classes():
+    table = lexicon("events")
+    assert set(table["types"]) | {"STATEMENT"} == TYPES | {"NONE"}
+    entries = [entry for entry in table["types"].values()]
+    words = {
+        w for e in entries for phrase in (e["phrases"] + "," + e["nouns"]).split(",") for w in phrase.strip("? \n").split()
+    }
+    classes = {word.lstrip("^") for word in words if word.lstrip("^").isupper()}
+    assert classes <= set(table["classes"])
+    assert set(table["classes"]) == classes, "a class that no phrase uses"
+
+
+def test_no_phrase_has_two_types():
+    seen: dict[str, str] = {}
+    for name, entry in lexicon("events")["types"].items():
+        for phrase in (*entry["verbs"].split(), *(p.strip() for p in entry["phrases"].split(","))):
+            assert not phrase or seen.setdefault(phrase, name) == name, phrase
+
+
+def test_codes_of_actors():
+    codes = {
+        "NOR": Actor("Mara Holt", "person", "NOR"),
+        "IGO": Actor("United Nations", "body"),
+        "NGO": Actor("Amnesty International", "body"),
+        "KEN": Actor("Kenyan Workers' Union", "body"),
+        "Mara Holt": Actor("Mara Holt", "person"),
+    }
+    assert {code: plover_code(actor) for code, actor in codes.items()} == {code: code for code in codes}
+
+
+# ------------------------------------------------------------------------------------------ the same event across accounts
+
+REPORTS = (
+    "Norway imposed tariffs on Ugandan fish on Monday. Ugandan fishermen blocked the harbour of Port Allard in protest. "
+    "Mara Holt met the Kenyan president in Nairobi to discuss the drought.",
+    "Uganda's fish exporters face new Norwegian tariffs on fish, which Norway imposed on Monday. Mara Holt held talks on the "
+    "drought with the president of Kenya in Nairobi.",
+    "Angry Ugandan fishermen blocked the harbour at Port Allard. Norway's tariffs on fish from Uganda took effect on Monday.",
+)
+
+
+def story_of(texts) -> Story:
+    articles = [Article(f"a{k}", text, outlet=f"Outlet {k}") for k, text in enumerate(texts)]
+    return Story("story", tuple(map(account_of, parse(articles, Settings()))))
+
+
+def account_of(parsed: Parsed) -> Account:
+    actors = named(parsed.article.text, {"Mara Holt": "NOR"})
+    events = tuple(find_events(parsed, actors, [], []))
+    return Account(parsed.article, tuple(s.span for s in parsed.sentences), actors=tuple(actors), events=events)
+
+
+def together(groups, *words) -> bool:
+    """Whether the mentions with these trigger words, each (article, word), stand in one group."""
+    texts = {f"a{k}": text for k, text in enumerate(REPORTS)}
+    for group in groups:
+        found = {(t.article, t.mention.trigger.of(texts[t.article])) for t in group}
+        if set(words) <= found:
+            return True
+    return False
+
+
+def test_same_event_is_one_across_accounts():
+    groups = align_events(story_of(REPORTS), {}, Settings())
+    assert together(groups, ("a0", "blocked"), ("a2", "blocked"))
+    assert together(groups, ("a0", "met"), ("a1", "talks"))
+    assert together(groups, ("a0", "imposed"), ("a1", "tariffs"))
+    assert not together(groups, ("a0", "blocked"), ("a0", "imposed"))
+
+
+def test_every_mention_stands_in_one_group():
+    story = story_of(REPORTS)
+    told = [(t.article, t.mention) for group in align_events(story, {}, Settings()) for t in group]
+    mentions = [(a.article.id, e) for a in story.accounts for e in a.events]
+    assert len(told) == len(mentions)
+    assert set(told) == set(mentions)
+
+
+def test_order_of_accounts_does_not_matter():
+    story = story_of(REPORTS)
+    other = Story("story", story.accounts[::-1])
+    assert align_events(story, {}, Settings()) == align_events(other, {}, Settings())
+
+
+@pytest.mark.parametrize("texts", [(), ("",), (REPORTS[0],), ("Oslo lies on a fjord.", "")])
+def test_stories_with_little_to_align(texts):
+    groups = align_events(story_of(texts), {}, Settings())
+    assert all(len({t.article for t in group}) == 1 for group in groups)

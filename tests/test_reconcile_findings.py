@@ -1,0 +1,219 @@
+"""Positions, facts of one account alone, briefs, and the stage as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rashomon.model import Account, Actor, Article, Lineage, Position, Quote, Reading, Span, Story
+from rashomon.reconcile import reconcile
+from rashomon.reconcile.align import align_statements
+from rashomon.reconcile.brief import choose_brief
+from rashomon.reconcile.identity import identify
+from rashomon.reconcile.judge import judge_statements
+from rashomon.reconcile.only import find_only
+from rashomon.reconcile.positions import find_positions
+from rashomon.settings import Settings
+from tests.reconciling import DRESK, HOLT, Given, Said, account, story
+
+SETTINGS = Settings()
+NORLAND = Actor("Norland", "country", "NOR")
+SUDRIA = Actor("Sudria", "country", "SWE")
+
+
+def positions(*accounts: Account) -> tuple[Position, ...]:
+    made = story(*accounts)
+    who = identify(made)
+    return find_positions(made, judge_statements(made, align_statements(made, who, SETTINGS), who, ()), who)
+
+
+CLAIM = account(
+    "a",
+    "Holt said that a Sudrian cutter rammed the patrol boat in the strait.\nThe weather was calm.",
+    said=[Said(HOLT, "that a Sudrian cutter rammed the patrol boat in the strait", "indirect")],
+)
+
+
+def test_who_asserts_and_who_denies() -> None:
+    denial = account(
+        "b",
+        "Dresk denied that the cutter rammed the patrol boat.",
+        said=[Said(DRESK, "that the cutter rammed the patrol boat", "indirect", "denies")],
+    )
+    (position,) = positions(CLAIM, denial)
+    assert [stand.actor for stand in position.asserts] == [HOLT]
+    assert [stand.actor for stand in position.denies] == [DRESK]
+    assert position.judgement.verdict == "disputed"
+
+
+def test_a_negation_of_another_side_denies_as_well() -> None:
+    denial = account(
+        "b",
+        "“Our cutter did not ram the patrol boat in the strait,” Dresk said.",
+        said=[Said(DRESK, "Our cutter did not ram the patrol boat in the strait,")],
+    )
+    (position,) = positions(CLAIM, denial)
+    assert [stand.actor for stand in position.denies] == [DRESK]
+
+
+def test_a_negation_of_the_same_side_is_no_dispute() -> None:
+    again = account(
+        "b",
+        "“The cutter did not ram our patrol boat in the strait by mistake,” Holt said.",
+        said=[Said(HOLT, "The cutter did not ram our patrol boat in the strait by mistake,")],
+    )
+    assert positions(CLAIM, again) == ()
+
+
+def test_a_negation_of_something_else_in_the_sentence_is_no_denial() -> None:
+    text = "“That a cutter rammed the patrol boat in the strait should never have happened,” Dresk said."
+    regret = account(
+        "b", text, said=[Said(DRESK, "That a cutter rammed the patrol boat in the strait should never have happened,")]
+    )
+    assert positions(CLAIM, regret) == ()
+
+
+def test_a_denial_of_other_matters_is_not_set_against_the_claim() -> None:
+    denial = account(
+        "b",
+        "Dresk denied that fishermen had been arrested at dawn.",
+        said=[Said(DRESK, "that fishermen had been arrested at dawn", "indirect", "denies")],
+    )
+    (position,) = positions(CLAIM, denial)
+    assert position.asserts == ()
+    assert position.judgement.verdict == "denied"
+
+
+def test_a_denial_of_nothing_in_particular_is_left_alone() -> None:
+    denial = account("b", "Dresk rejected the allegation.", said=[Said(DRESK, "the allegation", "indirect", "denies")])
+    assert positions(CLAIM, denial) == ()
+
+
+def test_who_declines() -> None:
+    silent = account(
+        "b",
+        "Dresk declined to confirm that a cutter had rammed the patrol boat.",
+        said=[Said(DRESK, "to confirm that a cutter had rammed the patrol boat", "indirect", "declines")],
+    )
+    (position,) = positions(CLAIM, silent)
+    assert [stand.actor for stand in position.declines] == [DRESK]
+
+
+def test_a_speaker_who_changed_position() -> None:
+    text = "Holt had called the alliance “obsolete” in spring.\n“It is no longer obsolete,” she said on Tuesday."
+    turn = account("a", text, said=[Said(HOLT, "the alliance “obsolete”", "mixed"), Said(HOLT, "It is no longer obsolete,")])
+    (position,) = positions(turn)
+    assert position.judgement.verdict == "reversed"
+    assert [stand.actor for stand in (*position.asserts, *position.denies)] == [HOLT, HOLT]
+
+
+# ---------------------------------------------------------------------------------------------- only
+
+SHARED = "A Norland patrol boat and a Sudrian cutter collided in the Strait of Vesk on Tuesday, killing 17 sailors."
+OWN = "The harbour master Peder Quist had warned of damaged buoys and fog signals in January."
+ONE = account(
+    "a",
+    f"{SHARED}\n{OWN}\nRescuers searched the strait for survivors of the collision.",
+    given=[Given("17 sailors", 17, 17, "people")],
+)
+TWO = account(
+    "b",
+    "Seventeen sailors were killed when a Sudrian cutter collided with a Norland patrol boat in the Strait of Vesk.\n"
+    "Rescuers searched for survivors of the collision in the strait.",
+)
+
+
+def test_what_one_account_alone_has_is_found_and_what_both_have_is_not() -> None:
+    found = find_only(story(ONE, TWO), (), SETTINGS)
+    assert [o.passage.span.of(ONE.article.text) for o in found] == [OWN]
+    assert found[0].silent == ("b",)
+
+
+def test_what_copies_of_one_text_have_is_still_one_account_alone() -> None:
+    copy = replace(ONE, article=replace(ONE.article, id="c"))
+    found = find_only(story(ONE, TWO, copy), [Lineage(("a", "c"))], SETTINGS)
+    assert {o.silent for o in found} == {("b",)}
+    assert find_only(story(ONE, copy), [Lineage(("a", "c"))], SETTINGS) == ()
+
+
+def test_a_story_of_one_account_has_nothing_that_others_lack() -> None:
+    assert find_only(story(ONE), (), SETTINGS) == ()
+
+
+def test_facts_of_one_account_are_few_and_short() -> None:
+    sentence = "Quist number {} reported {} broken lanterns on pier {} of the harbour of Allard"
+    text = "\n".join(sentence.format(k, k, k) + " and more" * 70 + "." for k in range(30))
+    found = find_only(story(account("a", text), TWO), (), SETTINGS)
+    assert len(found) <= SETTINGS.only_most
+    assert all(len(o.passage.span.of(text).split()) <= 60 for o in found)
+
+
+# ---------------------------------------------------------------------------------------------- brief
+
+
+def test_a_brief_is_led_by_what_most_accounts_share_and_does_not_repeat_itself() -> None:
+    third = account("c", f"Fishermen in Port Allard fear for the herring season after a long and cold winter.\n{SHARED}")
+    made = story(ONE, TWO, third)
+    texts = {a.id: a.text for a in made.articles}
+    brief = [p.span.of(texts[p.article]) for p in choose_brief(made, (), SETTINGS)]
+    assert "collided" in brief[0]
+    assert len(brief) == len(set(brief)) <= SETTINGS.brief_sentences
+    assert brief.count(SHARED) <= 1
+
+
+def test_copies_have_one_vote_in_the_brief() -> None:
+    odd = "The mayor of Allard opened the new fish market with a speech on herring and trade."
+    copies = [account(name, f"{odd}\nHe thanked the builders of the market for their work in the cold.") for name in "xyz"]
+    made = story(ONE, TWO, *copies)
+    texts = {a.id: a.text for a in made.articles}
+    alone = choose_brief(made, [Lineage(("x", "y", "z"))], SETTINGS)[0]
+    assert "collided" in alone.span.of(texts[alone.article])
+
+
+# ---------------------------------------------------------------------------------------------- the stage
+
+
+def passages(reading: Reading) -> list[tuple[str, Span]]:
+    found = [(p.article, p.span) for p in reading.brief]
+    found += [(t.article, span) for s in reading.statements for t in s.accounts for span in t.mention.content]
+    found += [(p.article, p.span) for s in reading.statements for d in s.differences for p in (d.fullest, d.other) if p]
+    found += [(f.what.article, f.what.span) for f in reading.figures] + [(e.what.article, e.what.span) for e in reading.events]
+    found += [(s.passage.article, s.passage.span) for p in reading.positions for s in (*p.asserts, *p.denies, *p.declines)]
+    return found + [(o.passage.article, o.passage.span) for o in reading.only]
+
+
+def test_a_reading_points_into_its_articles_and_does_not_depend_on_their_order() -> None:
+    denial = account(
+        "d",
+        "Dresk denied that a cutter rammed the patrol boat.",
+        said=[Said(DRESK, "that a cutter rammed the patrol boat", "indirect", "denies")],
+    )
+    made = story(ONE, TWO, CLAIM, denial) if ONE.article.id != CLAIM.article.id else story(ONE, TWO, denial)
+    reading = reconcile(made, SETTINGS)
+    lengths = {a.id: len(a.text) for a in made.articles}
+    assert all(0 <= span.start < span.end <= lengths[article] for article, span in passages(reading))
+    other = reconcile(Story(made.id, made.accounts[::-1]), SETTINGS)
+    assert other.statements == reading.statements
+    assert other.figures == reading.figures
+    assert other.positions == reading.positions
+    assert other.brief == reading.brief
+    assert {o.passage for o in other.only} == {o.passage for o in reading.only}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "…", "word " * 2_000, "x" * 10_000, "“““ ’’ ‘ ” \n\n ” “", "\u202e 1 2 3 %%% $ 5 —"],
+    ids=["empty", "mark", "long", "one word", "marks", "signs"],
+)
+def test_hostile_articles_are_read(text: str) -> None:
+    whole = Span(0, len(text))
+    quotes = (Quote((whole,), "direct"), Quote((whole,), "mixed", speaker=HOLT)) if text else ()
+    accounts = [Account(Article(name, text), (whole,) if text else (), quotes=quotes) for name in "ab"]
+    reading = reconcile(Story("s", tuple(accounts)), SETTINGS)
+    assert len(reading.story.accounts) == 2
+
+
+def test_a_story_without_articles_or_findings_is_read() -> None:
+    assert reconcile(Story("s", ()), SETTINGS).statements == ()
+    assert reconcile(story(account("a", "Nothing was said.")), SETTINGS).brief == ()

@@ -1,0 +1,121 @@
+"""The same actor across the accounts of a story."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.model import Account, Actor, ActorMention, Article, Span, Story
+from rashomon.reconcile.identity import identify
+
+
+def story(*articles: list[Actor]) -> Story:
+    return Story(
+        "s",
+        tuple(
+            Account(Article(f"A{k}", "x" * 20), actors=tuple(ActorMention(Span(0, 1), actor) for actor in actors))
+            for k, actors in enumerate(articles)
+        ),
+    )
+
+
+def person(name: str, of: str | None = None, office: str | None = None) -> Actor:
+    return Actor(name, "person", of, office)
+
+
+def body(name: str, of: str | None = None) -> Actor:
+    return Actor(name, "body", of)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (person("Mara Holt"), person("Holt")),
+        (person("Mara Holt", "NOR"), person("Mr Holt")),
+        (person("Mara Holt"), person("President Mara Holt")),
+        (person("Mara J. Holt"), person("Mara Holt")),
+        (person("William Brandt"), person("Bill Brandt")),
+        (person("Ro Jun Sa"), person("Ro Jun-sa")),
+        (person("Oleksiy Danivol"), person("Oleksiy Danyvol")),
+        (person("José Muñez"), person("Jose Munez")),
+        (body("United Nations"), body("UN")),
+        (body("Ministry of Commerce", "NOR"), body("Commerce Ministry", "NOR")),
+        (body("Norway's Commerce Ministry"), body("Ministry of Commerce", "NOR")),
+        (body("National Harbour Board"), body("NHB")),
+        (body("the Harbour Board"), body("Harbour Board")),
+        (Actor("Norway", "country", "NOR"), body("Norwegian government", "NOR")),
+        (person("Mara Holt", "NOR"), body("Holt")),
+    ],
+    ids=lambda actor: actor.name,
+)
+def test_one_actor(one: Actor, other: Actor) -> None:
+    who = identify(story([one], [other]))
+    assert who[one] == who[other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (person("Mara Holt"), person("Peter Holt")),
+        (person("M. Holt"), person("Peter Holt")),
+        (person("Mara Anne Holt"), person("Mara Beth Holt")),
+        (person("Mara Holt"), person("Mara Dresk")),
+        (person("Mara Hart"), person("Mara Holt")),
+        (body("Ministry of Commerce", "NOR"), body("Ministry of Commerce", "SWE")),
+        (body("Security Council"), body("National Security Council")),
+        (body("Ministry of Defence", "NOR"), body("Ministry of Commerce", "NOR")),
+        (Actor("unnamed: senior official", "unnamed"), Actor("unnamed: official", "unnamed")),
+        (Actor("Norway", "country", "NOR"), Actor("Sweden", "country", "SWE")),
+    ],
+    ids=lambda actor: actor.name,
+)
+def test_two_actors(one: Actor, other: Actor) -> None:
+    who = identify(story([one], [other]))
+    assert who[one] != who[other]
+
+
+def test_the_fullest_name_stands_for_all_with_what_is_known_of_any() -> None:
+    short, full, titled = person("Holt"), person("Mara Holt", "NOR"), person("Ms Holt", None, "prime minister")
+    who = identify(story([short], [full], [titled]))
+    assert who[short] == Actor("Mara Holt", "person", "NOR", "prime minister")
+    assert len(set(who.values())) == 1
+
+
+def test_a_bare_name_of_two_namesakes_stays_alone_unless_one_dominates() -> None:
+    mara, peter, bare = person("Mara Holt"), person("Peter Holt"), person("Holt")
+    assert identify(story([mara], [peter], [bare]))[bare] == bare
+    assert identify(story([mara] * 6, [peter], [bare]))[bare] == mara
+
+
+def test_a_government_that_goes_by_its_leader_acts_for_the_country() -> None:
+    who = identify(story([person("Mara Holt", "NOR")], [body("Holt administration"), body("Mara Holt administration")]))
+    assert who[body("Holt administration")].of == "NOR"
+    assert who[body("Holt administration")] == who[body("Mara Holt administration")]
+
+
+def test_every_actor_has_an_answer_whatever_its_name() -> None:
+    odd = [
+        person(""),
+        person("…"),
+        body("the"),
+        body("UN UN"),
+        person("Jr."),
+        Actor("", "group"),
+        body("'s"),
+        person("x" * 10_000),
+    ]
+    who = identify(story(odd))
+    assert set(who) == set(odd)
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    actors = [
+        person("Mara Holt", "NOR"),
+        person("Holt"),
+        person("Peter Holt"),
+        body("UN"),
+        body("United Nations"),
+        person("Kim Ro"),
+    ]
+    forward = identify(story(actors[:3], actors[3:]))
+    backward = identify(story(actors[3:][::-1], actors[:3][::-1]))
+    assert forward == backward
