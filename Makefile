@@ -41,6 +41,9 @@ lint: $(VENV)/dev.stamp  ## Style and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy -p rashomon
 
+pictures: $(VENV)/run.stamp  ## Make the pictures of the docs (needs Chromium)
+	@$(BIN)/python docs/pictures.py
+
 bench: $(VENV)/dev.stamp  ## Measure against others (needs RASHOMON_DATA)
 	@$(BIN)/python -m benchmarks.run
 
@@ -51,4 +54,4 @@ lock: $(VENV)/dev.stamp  ## Pin all dependencies with hashes (needs uv)
 clean:  ## Remove the environment and what was made
 	@rm -rf $(VENV) build dist report.html report .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo test lint pictures bench lock clean

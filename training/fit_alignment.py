@@ -38,7 +38,7 @@ from rashomon.words import words
 _STORIES = "seeds,neus-53,neus-163,neus-325,neus-338"
 _PENALTY = 1.0
 _MARGINS = ("margin_high", "margin_low", "mutual")
-_BY_HAND = {"turned": -8.0, "unit_apart": -2.0, "same_fate": 1.5, "other_fate": -2.5}
+_BY_HAND = {"turned": -8.0, "unit_apart": -4.0, "same_fate": 1.5, "other_fate": -2.5}
 """Signs that five stories are too few to weigh, put on top of a fit without them: quotations that a negation sets apart,
 figures that count other things, and people counted of whom the same or something else is told."""
 _BODY = re.compile(

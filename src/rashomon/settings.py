@@ -53,7 +53,7 @@ class Settings:
     recurring_articles: int = 3
     """Stories of one outlet in which a line must stand to be page text: an update repeats its forerunner's lines once."""
     twice_words: int = 40
-    """Words that must be told twice to be a body told twice; a repeated lead or caption is shorter (benchmarks/furniture.py)."""
+    """Words that must be told twice to be a body told twice; a repeated lead is shorter (benchmarks/furniture.py)."""
 
     # --- parse
     parser_batch: int = 256

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any
 
+from rashomon.actor_codes import plover_code
 from rashomon.model import (
     FURNITURE,
     Account,
@@ -154,6 +155,8 @@ def _event(event: Event, text: dict[str, str]) -> Json:
         "type": event.type,
         "actor": party_names(event.actor),
         "recipient": party_names(event.recipient),
+        "actor_codes": _codes(event.actor),
+        "recipient_codes": _codes(event.recipient),
         "date": interval_name(event.start.isoformat() if event.start else None, event.end.isoformat() if event.end else None),
         "place": event.place,
         "status": event.status,
@@ -170,6 +173,11 @@ def _event(event: Event, text: dict[str, str]) -> Json:
 def party_names(actors: Sequence[Actor]) -> list[str]:
     """Codes of the countries, and names of the bodies, that act; each once, in order."""
     return list(dict.fromkeys(actor.of or actor.name for actor in actors))
+
+
+def _codes(actors: Sequence[Actor]) -> list[str]:
+    """PLOVER's codes of the actors that have one; each once, in order."""
+    return list(dict.fromkeys(code for actor in actors if (code := plover_code(actor))))
 
 
 def interval_name(start: str | None, end: str | None) -> str | None:
@@ -263,6 +271,8 @@ def _event_mention(event: EventMention) -> Json:
         "type": event.type,
         "actor": party_names(event.actor),
         "recipient": party_names(event.recipient),
+        "actor_codes": _codes(event.actor),
+        "recipient_codes": _codes(event.recipient),
         "date": _time(event.time)["date"] if event.time else None,
         "place": event.place,
         "status": event.status,

@@ -118,10 +118,15 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float], weights: Weight
     return shared / union if union else 0.0
 
 
+_CASTERS = {stem("votes"): stem("people")}
+"""Eleven votes are cast by eleven people."""
+
+
 def _of_other_things(one: _Counted, other: _Counted) -> bool:
-    """Whether both count things, and the one boats, the other lighthouses."""
-    units = [stem(c.told.mention.unit.lower()) for c in (one, other)]
-    return one.measure.dimension == other.measure.dimension == "count" and all(units) and units[0] != units[1]
+    """Whether the one counts boats and the other lighthouses, or the one people and the other boats."""
+    counts = all(c.measure.dimension in ("count", "count people") for c in (one, other))
+    units = [_CASTERS.get(unit, unit) for unit in (stem(c.told.mention.unit.lower()) for c in (one, other))]
+    return counts and all(units) and units[0] != units[1]
 
 
 def _signs(one: _Counted, other: _Counted, weights: Weights) -> dict[str, float]:

@@ -33,15 +33,26 @@ class Utterance:
 
 
 def utterances(account: Account) -> Iterator[Utterance]:
-    """Each sentence of each quote of the report; what headlines quote is not told but advertised."""
+    """Each sentence of each quote of the report.
+
+    What headlines quote is not told but advertised, and what a speaker is said to say he believes is no second utterance.
+    """
     text = account.article.text
     titles = [block.span for block in account.article.blocks if block.kind == "title"]
     starts = [sentence.start for sentence in account.sentences]
     for number, quote in enumerate(account.quotes):
-        if any(title.covers(quote.span) for title in titles):
+        if any(title.covers(quote.span) for title in titles) or _is_within_another(quote, account.quotes):
             continue
         for part, content in enumerate(_parts(text, quote, starts)):
             yield Utterance(Told(account.article.id, replace(quote, content=content)), number, part)
+
+
+def _is_within_another(quote: Quote, quotes: Sequence[Quote]) -> bool:
+    """Whether the quote's cue stands in the content of another quote of its speaker ("he said he did not believe that …")."""
+    return quote.cue is not None and any(
+        other is not quote and other.speaker == quote.speaker and any(span.covers(quote.cue) for span in other.content)
+        for other in quotes
+    )
 
 
 def _parts(text: str, quote: Quote, starts: Sequence[int]) -> list[tuple[Span, ...]]:

@@ -36,8 +36,9 @@ _ROUGHLY = 0.9
 """Nearness (``Measure.nearness``) from which a value that is given roughly agrees with another."""
 _CLASH_RATIO = 1.5
 """Of 101 pairs of numbers that seemed to differ 4 were conflicts; those that lie far apart mostly count different things."""
-_CLASH_DAYS = 7
-_CLASH_MINUTES = 180
+_CLASH_SMALL = 10
+"""Up to this, numbers of things that are named alike clash whatever their ratio: two boats or four."""
+_CLASH_MINUTES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,22 +171,24 @@ def _apart(one: _Given, other: _Given) -> tuple[str, str]:
     if loose and one.measure.nearness(other.measure) >= _ROUGHLY:
         rough, exact = (one, other) if one.loose else (other, one)
         return "compatible", f"{rough.shown} is roughly {exact.shown}"
-    if not loose and _clash(one, other) and (shared or timed):
+    if not loose and (shared or timed) and _clash(one, other):
         return "conflict", f"{both} cannot both be true"
     return "unclear", f"{both} differ; it is not clear that they count the same"
 
 
 def _clash(one: _Given, other: _Given) -> bool:
-    """Whether two values are exact, of one unit and time, and near enough to be meant for the same thing."""
+    """Whether two values are exact, of one unit and time, and near enough to be meant for the same thing.
+
+    Days are never called a conflict: two of them in like sentences mostly date two things.
+    """
     mine, yours = one.measure, other.measure
     if not (mine.exact and yours.exact) or mine.dimension != yours.dimension or one.moments != other.moments:
         return False
-    if mine.dimension == "date":
-        return abs(mine.low - yours.low) <= _CLASH_DAYS
-    if mine.dimension == "clock":
-        return abs(mine.low - yours.low) <= _CLASH_MINUTES
     low, high = sorted((mine.low, yours.low))
-    return low > 0 and high <= _CLASH_RATIO * low
+    if mine.dimension == "clock":
+        return high - low <= _CLASH_MINUTES
+    is_small = high <= _CLASH_SMALL and set(one.counted) == set(other.counted)
+    return mine.dimension != "date" and low > 0 and (high <= _CLASH_RATIO * low or is_small)
 
 
 def _later(one: _Given, other: _Given) -> bool:

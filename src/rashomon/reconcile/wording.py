@@ -191,18 +191,35 @@ def _alters(change: _Change, full: _Form, other: _Form) -> bool:
     return mine[0] < mine[1] and theirs[0] < theirs[1]
 
 
+_CONDITION = "a condition"
+_NEAR_WORDS = 6
+"""Words of a change within which a negation or hedge bears on what stands around it."""
+
+
 @functools.cache
 def _turning() -> Mapping[str, str]:
     """Word -> what is lost or won with it."""
-    labels = (("hedges", "a hedge"), ("conditions", "a condition"), ("negations", "a negation"))
+    labels = (("hedges", "a hedge"), ("conditions", _CONDITION), ("negations", "a negation"))
     return {key: label for kind, label in labels for word in lexicon("turns")[kind].split() for key in _keys(word)}
 
 
 def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
-    """What kind of word that may turn the sense one side has and the other lacks."""
-    mine = {_turning().get(key) for key in full.keys[slice(*_adjacent(full, *change.full))]} - {None}
-    theirs = {_turning().get(key) for key in other.keys[slice(*_adjacent(other, *change.other))]} - {None}
-    odd = sorted(filter(None, mine ^ theirs), reverse=True)  # negation, hedge, condition
+    """What kind of word that may turn the sense one side has here and the other has nowhere.
+
+    Of a long stretch that was left out only a condition at its head bears on the words that were kept ("unless they come
+    back"); a negation or hedge within it belongs to what went with it.
+    """
+    mine, theirs = full.keys[slice(*_adjacent(full, *change.full))], other.keys[slice(*_adjacent(other, *change.other))]
+    is_short = max(len(mine), len(theirs)) <= _NEAR_WORDS
+    lost, won = (
+        {
+            _turning()[key]
+            for k, key in enumerate(here)
+            if key in _turning() and key not in there and (is_short or (k < 2 and _turning()[key] == _CONDITION))
+        }
+        for here, there in ((mine, other.keys), (theirs, full.keys))
+    )
+    odd = sorted(lost ^ won, reverse=True)  # negation, hedge, condition
     return odd[0] if odd else None
 
 
