@@ -77,7 +77,8 @@ def demo(scorer: Path, folder: Path, *, errors: int) -> str:
     gold = reference(reading.story.articles)
     for name, value in (("gold", gold), ("stories", {"articles": gold["articles"]}), ("answers", reading_to_dict(reading))):
         (folder / name).mkdir(exist_ok=True)
-        (folder / name / "demo.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        text = json.dumps(value, ensure_ascii=False, default=str)  # dates of the YAML
+        (folder / name / "demo.json").write_text(text, encoding="utf-8")
     gold_folder, stories = folder / "gold", folder / "stories"
     return scored(scorer, ["demo"], gold=gold_folder, stories=stories, answers=folder / "answers", errors=errors)
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from rashomon import __version__
+from rashomon.engine.local import calm_collector
 from rashomon.errors import NothingToRead, OutputError, RashomonError
 from rashomon.model import Problem, Story
 from rashomon.settings import Settings
@@ -53,6 +54,7 @@ def main() -> None:
     PATHS are files (.txt .md .html .htm .json .jsonl .csv), folders of them, http(s) addresses, or - for standard input.
     Exit code: 0 all was read, 3 some was passed over, 2 nothing could be read.
     """
+    calm_collector()
 
 
 class _Run:

