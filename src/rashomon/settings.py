@@ -89,7 +89,7 @@ class Settings:
     """Mean chance from which two groups of event mentions are one event: .10 to .20 do equally well on reference readings whose
     story was left out (training/fit_event_alignment.py)."""
     event_partners: int = 12
-    """Event mentions that one is compared with: 12 to 24 do equally well on the reference readings; with 8 the demo loses ten points."""
+    """Event mentions that one is compared with: 12 to 24 do equally well on the readings; 8 costs the demo ten points."""
     brief_sentences: int = 4
     """Sentences of a brief; three to six are read, four fit on a terminal's first screen."""
     only_most: int = 12
