@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rashomon.extract.numbers import AMOUNT, NUMBER, read_amount
+from rashomon.extract.numbers import AMOUNT, NUMBER, any_of, read_amount
 from rashomon.lexicon import lexicon
 from rashomon.model import Span
 
@@ -48,10 +48,6 @@ _HEDGES = lexicon("hedges")
 _UNITS = lexicon("units")
 
 
-def _any(words: object) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"  # type: ignore[call-overload]
-
-
 def _by_form(table: dict[str, list[str]]) -> dict[str, str]:
     return {form: unit for unit, unit_forms in table.items() for form in unit_forms}
 
@@ -64,9 +60,9 @@ _UNIT_OF: dict[str, tuple[Kind, str]] = {
 _EFFECT_BEFORE = {words: effect for effect, phrases in _HEDGES["before"].items() for words in phrases}
 _EFFECT_AFTER = {words: effect for effect, phrases in _HEDGES["after"].items() for words in phrases}
 
-_SIGN = _any(_SIGNS)
-_WORD_UNIT = _any(form for form in _UNIT_OF if form[-1].isalpha())
-_SIGN_UNIT = _any(form for form in _UNIT_OF if not form[-1].isalpha())
+_SIGN = any_of(_SIGNS)
+_WORD_UNIT = any_of(form for form in _UNIT_OF if form[-1].isalpha())
+_SIGN_UNIT = any_of(form for form in _UNIT_OF if not form[-1].isalpha())
 _UNIT = rf"(?:{_SIGN_UNIT}|{_WORD_UNIT}(?![\w]))"
 _NOT_WORD = r"(?<![\w.,:/#@&+*’'])(?<![\w]-)"
 
@@ -137,9 +133,9 @@ _VOTE_WORDS = re.compile(
 
 # ---------------------------------------------------------------------------------------------- hedges
 
-_HEDGE_BEFORE = re.compile(rf"(?<![\w-])(?P<hedge>{_any(_EFFECT_BEFORE)})(?: an?)? ?$")
+_HEDGE_BEFORE = re.compile(rf"(?<![\w-])(?P<hedge>{any_of(_EFFECT_BEFORE)})(?: an?)? ?$")
 _HEDGE_AFTER = re.compile(
-    rf"(?:,? (?P<hedge>{_any(w for w in _EFFECT_AFTER if w[0] != '-')})|(?P<tail>-odd|-plus|\+|-ish))(?!\w| \d)"
+    rf"(?:,? (?P<hedge>{any_of(w for w in _EFFECT_AFTER if w[0] != '-')})|(?P<tail>-odd|-plus|\+|-ish))(?!\w| \d)"
 )
 _BEFORE_OVER = re.compile(r"\b(?:for|of|after|takes?|took|taken|lasts?|lasted|spent|been|is|was|with|than|just|well) $")
 _LONGEST_HEDGE = 36

@@ -7,10 +7,11 @@ case and have no capturing groups, so that they can be put together.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rashomon.lexicon import lexicon
 
-__all__ = ["AMOUNT", "COUNT", "DIGITS", "NUMBER", "VAGUE", "WORD_NUMBER", "lowered", "read_amount"]
+__all__ = ["AMOUNT", "COUNT", "DIGITS", "NUMBER", "VAGUE", "WORD_NUMBER", "any_of", "lowered", "read_amount"]
 
 Pair = tuple[float, float | None]
 
@@ -32,19 +33,19 @@ _LONGEST_NUMBER = 40
 """Characters; what is longer is no number that a report tells."""
 
 
-def _any(words: object) -> str:
-    """An alternative of literal words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"  # type: ignore[call-overload]
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of literal words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
 _MAGNITUDE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 DIGITS = r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[ -]\d/\d(?![\d/])| ?[½¼¾⅓⅔])?|(?<![\d.])\.\d+|[½¼¾⅓⅔])"
-_UP_TO_99 = rf"(?:{_any(_TENS)}(?:[- ]{_any(_ONES)})?|{_any(_TEENS)}|(?:one|two|three|four|five|six|seven|eight|nine))"
+_UP_TO_99 = rf"(?:{any_of(_TENS)}(?:[- ]{any_of(_ONES)})?|{any_of(_TEENS)}|(?:one|two|three|four|five|six|seven|eight|nine))"
 WORD_NUMBER = rf"{_UP_TO_99}(?: and a half)?"
 NUMBER = (
     r"(?:"
     rf"(?:half an?|a half|half|a quarter|a quarter of a)[- ](?:million|billion|trillion|dozen)"
-    rf"|(?:{DIGITS}|{WORD_NUMBER}|a)(?:[- ]{_MAGNITUDE})+(?: and a half| {_any(('thousand', 'million', 'billion'))})?"
+    rf"|(?:{DIGITS}|{WORD_NUMBER}|a)(?:[- ]{_MAGNITUDE})+(?: and a half| {any_of(('thousand', 'million', 'billion'))})?"
     rf"(?: (?:and )?{_UP_TO_99}(?:[- ]{_MAGNITUDE})*)*"
     rf"|{DIGITS}[ ]?(?:bn|tn|trn|mln|mn)\b|{DIGITS}[kmb]\b"
     rf"|{DIGITS}|{WORD_NUMBER}"
@@ -59,8 +60,8 @@ _INEXACT: dict[str, Pair] = {
     **{word: (float(low), float(high)) for word, (low, high) in _LEXICON["vague_few"].items()},
 }
 _SOME = {"several": (3.0, 9.0), "a few": (2.0, 5.0), "few": (2.0, 5.0), "a couple": (2.0, 2.0), "a couple of": (2.0, 2.0)}
-_SOME_OF = rf"{_any(_SOME)} {_MAGNITUDE}(?: {_MAGNITUDE})?"
-VAGUE = rf"(?:{_SOME_OF}|{_any(_INEXACT)})"
+_SOME_OF = rf"{any_of(_SOME)} {_MAGNITUDE}(?: {_MAGNITUDE})?"
+VAGUE = rf"(?:{_SOME_OF}|{any_of(_INEXACT)})"
 """``dozens``, ``hundreds of thousands``, ``several hundred``, ``a few``."""
 
 COUNT = rf"(?:{NUMBER}|{_SOME_OF}|several|a few|a couple of|a couple|few|an?|one|half an?)"
