@@ -2,6 +2,9 @@
 
     python -m benchmarks.briefs [--data FOLDER]
 
+Printed as well is the share of brief sentences that rest on two accounts or more: another account has a sentence that holds
+at least half of its words, rare words counting more.
+
 Needs the package ``rouge-score``. Briefs are cut at 53 words by the scorer. Articles are cleaned and their sentences split;
 nothing is parsed. Beside ours stand the figures of others on the same references.
 """
@@ -20,10 +23,14 @@ from typing import Any
 
 from benchmarks.where import parser, require
 from rashomon.clean import clean
-from rashomon.model import Account, Article, Block, Span, Story
+from rashomon.model import Account, Article, Block, Passage, Span, Story
 from rashomon.parse import split_sentences
 from rashomon.reconcile.brief import choose_brief
+from rashomon.reconcile.weigh import Weights, rarity
 from rashomon.settings import Settings
+
+_HALF = 0.5
+"""Part of a sentence's words that another account's sentence must hold to tell it too."""
 
 OTHERS = {
     "first lead": (0.320, 0.107, 0.215),
@@ -49,11 +56,35 @@ def account(row: dict[str, Any], settings: Settings) -> Account:
     return Account(article, tuple(sentences(article)))
 
 
-def brief(rows: list[dict[str, Any]], settings: Settings) -> str:
-    """The brief of a story as one text."""
+def brief(rows: list[dict[str, Any]], settings: Settings) -> tuple[str, list[int]]:
+    """The brief of a story as one text, and for each of its sentences the number of accounts that it rests on."""
     accounts = sorted((account(row, settings) for row in rows), key=lambda a: a.article.id)
     texts = {a.article.id: a.article.text for a in accounts}
-    return " ".join(p.span.of(texts[p.article]) for p in choose_brief(Story("story", tuple(accounts)), (), settings))
+    story = Story("story", tuple(accounts))
+    weights = Weights(story)
+    passages = choose_brief(story, (), settings, weights=weights)
+    return " ".join(p.span.of(texts[p.article]) for p in passages), [support(p, story, weights) for p in passages]
+
+
+def support(passage: Passage, story: Story, weights: Weights) -> int:
+    """The number of accounts that have a sentence with at least half of the passage's words, itself included."""
+    wanted = _roots(weights, passage.article, passage.span)
+    whole = sum(map(_worth, wanted))
+
+    def has_it(told: Account) -> bool:
+        return told.article.id == passage.article or any(
+            sum(map(_worth, wanted & _roots(weights, told.article.id, span))) >= _HALF * whole for span in told.sentences
+        )
+
+    return sum(map(has_it, story.accounts))
+
+
+def _roots(weights: Weights, article: str, span: Span) -> set[str]:
+    return {word.root for word in weights.roots[article].within((span,))} - {""}
+
+
+def _worth(root: str) -> float:
+    return rarity(root) + 0.1
 
 
 def main() -> None:
@@ -68,14 +99,17 @@ def main() -> None:
             if row["story"] in wanted:
                 stories[row["story"]].append(row)
     settings = Settings()
+    briefs = {name: brief(stories[name], settings) for name in sorted(stories)}
     with tempfile.TemporaryDirectory() as folder:
         answers = Path(folder) / "briefs.jsonl"
         answers.write_text(
-            "".join(json.dumps({"story": name, "brief": brief(stories[name], settings)}) + "\n" for name in sorted(stories)),
+            "".join(json.dumps({"story": name, "brief": text}) + "\n" for name, (text, _) in briefs.items()),
             encoding="utf-8",
         )
         done = subprocess.run([sys.executable, scorer, references, answers], capture_output=True, text=True, check=False)
     print("ours:", done.stdout.strip() or f"not scored; pip install rouge-score ({done.stderr.strip().splitlines()[-1:]})")
+    resting = [n for name, (_, counts) in briefs.items() if len(stories[name]) > 1 for n in counts]
+    print(f"sentences that rest on two accounts or more: {sum(n > 1 for n in resting) / max(1, len(resting)):.3f}")
     for name, (one, two, longest) in OTHERS.items():
         print(f"{name}: R1 {one:.3f} R2 {two:.3f} RL {longest:.3f}")
 

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.actor_codes import plover_code
+from rashomon.actor_codes import party_name, plover_code
 from rashomon.extract.events import find_events
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, ActorMention, Article, EventMention, Parsed, Quote, Span, Story, TimeMention
@@ -244,3 +244,50 @@ def test_order_of_accounts_does_not_matter():
 def test_stories_with_little_to_align(texts):
     groups = align_events(story_of(texts), {}, Settings())
     assert all(len({t.article for t in group}) == 1 for group in groups)
+
+
+# ------------------------------------------------------------------------------------------ how, about what, in whose name
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The Kenyan president telephoned the Chilean foreign minister.", "phone"),
+        ("Chilean police arrested a Kenyan sailor.", "arrest"),
+        ("A Chilean drone strike killed a Kenyan general.", "drone"),
+        ("Norway praised Kenya.", None),
+    ],
+)
+def test_mode_says_how(text, mode):
+    assert [e.mode for e in events_of(text) if e.type != "STATEMENT"] == [mode]
+
+
+def test_contexts_say_what_about():
+    (event,) = events_of("Norway imposed tariffs on steel imports from Kenya.")
+    assert event.contexts[0] == "economic"
+
+
+@pytest.mark.parametrize(
+    ("actor", "name"),
+    [
+        (Actor("Mara Holt", "person", "NOR", "foreign minister"), "NOR"),
+        (Actor("Mara Holt", "person", "NOR", "senator"), "Mara Holt"),
+        (Actor("Ministry of Fish", "body", "NOR"), "NOR"),
+        (Actor("Harvest Party", "body", "NOR"), "Harvest Party"),
+        (Actor("unnamed: Norwegian rebels", "unnamed", "NOR"), "Norwegian rebels"),
+        (Actor("Harvest Party", "body"), "Harvest Party"),
+    ],
+)
+def test_who_acts_in_his_own_name(actor, name):
+    assert party_name(actor) == name
+
+
+def test_the_two_countries_are_those_told_of_last():
+    text = "Kenya and Uganda have often met. Chile warned Norway on Monday. The two countries broke off talks."
+    spans = [
+        (name, code, text.index(name))
+        for name, code in (("Kenya", "KEN"), ("Uganda", "UGA"), ("Chile", "CHL"), ("Norway", "NOR"))
+    ]
+    actors = [ActorMention(Span(at, at + len(name)), Actor(name, "country", code)) for name, code, at in spans]
+    events = find_events(parse_text(text), actors, [], [])
+    assert sides(events[-1].actor) == ["CHL", "NOR"]

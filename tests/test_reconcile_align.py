@@ -194,6 +194,44 @@ def test_sums_are_pointed_out() -> None:
     assert total.judgement.verdict in ("single", "scope")
 
 
+def test_what_comes_on_top_is_added_though_it_is_told_later() -> None:
+    one = account(
+        "a",
+        "Norland asked for the letters of nine members of the council.\nA week later it asked for four additional members.",
+        given=[Given("nine members", 9, 9, "people"), Given("four additional members", 4, 4, "people")],
+    )
+    other = account(
+        "b", "Norland asked for the letters of 13 members of the council.", given=[Given("13 members", 13, 13, "people")]
+    )
+    made = story(one, other)
+    judged = judge_figures(made, align_figures(made, {}, SETTINGS), ())
+    (total,) = [f for f in judged if 13 in {t.mention.low for t in f.accounts}]
+    assert "“nine members” and “four additional members” make “13 members” together" in total.judgement.reason
+    assert total.judgement.verdict in ("single", "scope")
+
+
+def test_a_real_conflict_of_small_numbers_is_found_and_named() -> None:
+    one = account(
+        "a",
+        "Four Sudrian patrol boats came near the Heron shortly before midnight.",
+        given=[Given("Four Sudrian patrol boats", 4, 4, "boat")],
+    )
+    other = account(
+        "b",
+        "Two Sudrian patrol boats came near the Heron shortly before midnight and opened fire.",
+        given=[Given("Two Sudrian patrol boats", 2, 2, "boat")],
+    )
+    made = story(one, other)
+    (judged,) = judge_figures(made, align_figures(made, {}, SETTINGS), ())
+    assert judged.judgement.verdict == "conflict"
+
+
+def test_the_dead_and_the_injured_are_two_figures() -> None:
+    one = account("a", "The collision killed 14 sailors in the strait.", given=[Given("14 sailors", 14, 14, "people")])
+    other = account("b", "The collision injured 15 sailors in the strait.", given=[Given("15 sailors", 15, 15, "people")])
+    assert len(figures(one, other)) == 2
+
+
 @pytest.mark.parametrize(
     ("words", "first", "last"),
     [

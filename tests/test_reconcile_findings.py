@@ -104,8 +104,58 @@ def test_a_speaker_who_changed_position() -> None:
     text = "Holt had called the alliance “obsolete” in spring.\n“It is no longer obsolete,” she said on Tuesday."
     turn = account("a", text, said=[Said(HOLT, "the alliance “obsolete”", "mixed"), Said(HOLT, "It is no longer obsolete,")])
     (position,) = positions(turn)
-    assert position.judgement.verdict == "reversed"
+    assert position.judgement.verdict == "reversal"
     assert [stand.actor for stand in (*position.asserts, *position.denies)] == [HOLT, HOLT]
+
+
+def answer(text: str, content: str, stance: str, cue: str, mode: str = "indirect") -> Account:
+    return account("b", text, said=[Said(DRESK, content, mode, stance, cue)])  # type: ignore[arg-type]
+
+
+def test_what_is_rejected_as_the_allegation_is_what_stands_just_before() -> None:
+    text = "Holt said that a Sudrian cutter rammed the patrol boat. Dresk rejected the allegation."
+    both = account(
+        "a",
+        text,
+        said=[
+            Said(HOLT, "that a Sudrian cutter rammed the patrol boat", "indirect", cue="said"),
+            Said(DRESK, "the allegation", "indirect", "denies", "rejected"),
+        ],
+    )
+    (position,) = positions(both)
+    assert position.judgement.verdict == "disputed"
+    assert position.proposition.span.of(text) == "that a Sudrian cutter rammed the patrol boat"
+    assert [stand.passage.span.of(text) for stand in position.denies] == ["rejected the allegation"]
+
+
+def test_a_flat_word_turns_the_whole_down() -> None:
+    text = "Dresk said it is false that the cutter rammed the patrol boat in the strait, and called the reports childish."
+    content = "it is false that the cutter rammed the patrol boat in the strait, and called the reports childish"
+    (position,) = positions(CLAIM, answer(text, content, "asserts", "said"))
+    assert position.judgement.verdict == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "stance", "cue"),
+    [
+        (
+            "Dresk would deny that the cutter rammed the patrol boat.",
+            "that the cutter rammed the patrol boat",
+            "denies",
+            "deny",
+        ),
+        ("Dresk refused to move the cutter from the strait.", "to move the cutter from the strait", "declines", "refused"),
+        ("Dresk dismissed the harbour festival as a bad joke.", "the harbour festival as a bad joke", "denies", "dismissed"),
+        (
+            "Dresk said the fleet can no longer wait in the strait for the patrol boat.",
+            "the fleet can no longer wait in the strait for the patrol boat",
+            "asserts",
+            "said",
+        ),
+    ],
+)
+def test_what_is_no_denial_of_a_proposition(text: str, content: str, stance: str, cue: str) -> None:
+    assert positions(CLAIM, answer(text, content, stance, cue)) == ()
 
 
 # ---------------------------------------------------------------------------------------------- only

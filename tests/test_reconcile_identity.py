@@ -119,3 +119,46 @@ def test_the_order_of_articles_does_not_matter() -> None:
     forward = identify(story(actors[:3], actors[3:]))
     backward = identify(story(actors[3:][::-1], actors[:3][::-1]))
     assert forward == backward
+
+
+def test_a_misprinted_first_name_is_no_second_person() -> None:
+    one, other = person("Ilan Dresk", "NOR", "deputy foreign minister"), person("Pavel Dresk", "NOR", "foreign minister")
+    who = identify(story([one], [one], [other]))
+    assert who[other] == who[one]
+    assert who[one].name == "Ilan Dresk"
+
+
+def test_two_of_a_name_that_one_article_tells_apart_are_two() -> None:
+    one, other = person("Ilan Dresk", "NOR", "foreign minister"), person("Pavel Dresk", "NOR", "foreign minister")
+    who = identify(story([one, other], [one]))
+    assert who[other] != who[one]
+
+
+@pytest.mark.parametrize(
+    ("named", "known"),
+    [("Norwegian president", True), ("Norwegian leader", True), ("former Norwegian president", False), ("Swedish president", False)],
+)
+def test_an_office_without_a_name_is_who_holds_it_elsewhere(named: str, known: bool) -> None:
+    holder = person("Mara Holt", "NOR", "president")
+    office = Actor(f"unnamed: {named}", "unnamed", "SWE" if "Swedish" in named else "NOR")
+    who = identify(story([office], [holder]))
+    assert (who[office] == who[holder]) is known
+
+
+def test_an_office_that_two_hold_is_nobody() -> None:
+    office = Actor("unnamed: Norwegian president", "unnamed", "NOR")
+    who = identify(story([office], [person("Mara Holt", "NOR", "president"), person("Ilan Dresk", "NOR", "president")]))
+    assert who[office] == office
+
+
+def test_those_who_speak_together_are_known_by_their_full_names() -> None:
+    holt, dresk = person("Mara Holt"), person("Ilan Dresk")
+    both = Actor.together([person("Holt"), person("Dresk")])
+    who = identify(story([holt, dresk], [both]))
+    assert who[both].name == "Mara Holt and Ilan Dresk"
+    assert who[both].members == (who[holt], who[dresk])
+
+
+def test_the_familiar_name_stands_for_the_formal_one() -> None:
+    formal, familiar = person("William Brandt"), person("Bill Brandt")
+    assert identify(story([formal, formal], [familiar]))[formal].name == "Bill Brandt"

@@ -241,7 +241,15 @@ def test_intervals_lie_on_one_axis(intervals, open_ends) -> None:
 
 
 @pytest.mark.parametrize(
-    "intervals", [[(1, 1), ("2031-03-03", None)], [(3, 3), (3, 3)], [("soon", None), (1, 1)], [(None, None)], []]
+    "intervals",
+    [
+        [(1, 1), ("2031-03-03", None)],
+        [(3, 3), (3, 3)],
+        [("2031-03-03", "2031-03-03"), ("2031-03-03T00:00", "2031-03-03")],
+        [("soon", None), (1, 1)],
+        [(None, None)],
+        [],
+    ],
 )
 def test_what_has_no_common_axis_is_not_drawn(intervals) -> None:
     assert draw(intervals) is None
@@ -251,7 +259,7 @@ def test_what_has_no_common_axis_is_not_drawn(intervals) -> None:
     ("interval", "said"),
     [
         ((81, None), "81 or more"), ((None, 9), "up to 9"), ((45, 55), "45–55"), ((1200, 1200), "1,200"),
-        ((3.1e6, 3.1e6), "3.1 million"), ((None, None), ""), (("2031-03-03", "2031-03-03"), "2031-03-03"),
+        ((3.1e6, 3.1e6), "3.1 million"), ((None, None), ""), (("2031-03-03", "2031-03-03"), "3 March 2031"),
     ],
 )  # fmt: skip
 def test_an_interval_is_said_in_signs(interval, said: str) -> None:
@@ -264,6 +272,41 @@ def test_an_interval_is_said_in_signs(interval, said: str) -> None:
 def test_findings_stand_in_order_of_weight(reading: Reading) -> None:
     kinds = [finding.kind.key for finding in story_view(reading).findings]
     assert kinds == ["conflict", "turned", "disputed", "reversal", "differ", "update", "only", "copy"]
+
+
+def test_all_that_is_shared_has_its_part_in_the_answer(reading: Reading) -> None:
+    agreement = story_view(reading).agreement
+    assert {label.key: count for label, count, *_ in agreement.parts} == {"alike": 1, "retold": 1, "later": 1, "differs": 3}
+    assert (agreement.shared, agreement.disputed, agreement.answer) == (6, 2, "Hardly.")
+    assert story_view(Reading(reading.story)).agreement.answer == "They tell no thing in common."
+
+
+def test_events_that_differ_in_who_or_when_alone_are_not_told_differently(reading: Reading) -> None:
+    crash = replace(reading.events[0], judgement=Judgement("differ", "who: Sudria or Norland"))
+    agreement = story_view(replace(reading, events=(crash, *reading.events[1:]))).agreement
+    assert {label.key: count for label, count, *_ in agreement.parts} == {"retold": 2, "later": 1, "differs": 3}
+
+
+def test_what_is_denied_and_asserted_by_nobody_is_not_called_disputed(reading: Reading) -> None:
+    denied = replace(reading.positions[0], asserts=(), judgement=Judgement("denied"))
+    kinds = [finding.kind.text for finding in story_view(replace(reading, positions=(denied,))).findings]
+    assert "Denied" in kinds
+    assert "Disputed" not in kinds
+
+
+def test_the_brief_says_denied_only_where_an_article_says_so(reading: Reading) -> None:
+    assert [sentence.denied for sentence in story_view(reading).brief] == [(), ()]
+    asserted = replace(reading, brief=(handmade.passage("gazette", "He called the collision “a deliberate act”"),))
+    ((name, cite),) = story_view(asserted).brief[0].denied
+    assert (name, cite.outlet) == ("Vira Oln", "Northern Post")
+
+
+def test_copied_passages_are_tinted_by_their_origin(reading: Reading) -> None:
+    other = replace(reading.copies[1], id="x", origin="ledger", passages=(
+        handmade.passage("ledger", "Dozens of sailors were dead"), handmade.passage("post", "17 sailors dead"),
+    ))  # fmt: skip
+    views = story_view(replace(reading, copies=(*reading.copies, other))).copies
+    assert [view.tint for view in views] == [1, 2]
 
 
 def test_the_matrix_tells_saying_otherwise_from_silence_and_copying(reading: Reading) -> None:
@@ -344,7 +387,8 @@ def test_hostile_articles_show_as_text() -> None:
     html = story_page(handmade.hostile())
     found = Page(html)
     assert found.tags.count("script") == found.tags.count("style") == found.tags.count("title") == 1
-    assert not {"img", "iframe", "object", "form", "b>", "u", "i"} & set(found.tags)
+    assert not {"img", "iframe", "object", "b>", "u", "i"} & set(found.tags)
+    assert found.tags.count("form") == 1  # ours, where a correction is noted
     assert not any(href.lower().startswith("javascript") for href in found.hrefs)
     assert "{{ 7 * 7 }}" in html
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x00\x1b\ud800]", html)

@@ -12,7 +12,7 @@ from rashomon.countries import find_country, match_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor
 
-__all__ = ["plover_code"]
+__all__ = ["party_name", "plover_code"]
 
 _WORD = re.compile(r"[\w.]+(?:[-'’][\w.]+)*")
 
@@ -36,6 +36,39 @@ def plover_code(actor: Actor) -> str:
     if any(body in bare for body in lexicon("bodies")["ngo"]):
         return "NGO"
     return (actor.kind == "body" and _country_in(name)) or name
+
+
+@functools.lru_cache(maxsize=20_000)
+def party_name(actor: Actor) -> str:
+    """The party of an event: the code of the country whose state, leaders, forces or people act, else the plain name.
+
+    Lawmakers, parties, companies, newspapers and rebels act in their own name, whatever their country.
+
+    >>> party_name(Actor("Mara Holt", "person", of="NOR", office="foreign minister"))
+    'NOR'
+    >>> party_name(Actor("Mara Holt", "person", of="NOR", office="senator"))
+    'Mara Holt'
+    """
+    if actor.of is None or actor.kind == "country" or not _is_own(actor):
+        return actor.of or actor.name
+    return actor.name.removeprefix("unnamed: ")
+
+
+def _is_own(actor: Actor) -> bool:
+    """Whether somebody with a country acts in his own name."""
+    kind = {"person": "persons", "body": "bodies", "unnamed": "unnamed"}.get(actor.kind)
+    if kind is None:
+        return False
+    words = [w.lower() for w in _WORD.findall((actor.office or "") if kind == "persons" else actor.name)]
+    own, state = _party_words(kind)
+    return bool(own & set(words)) and not state & set(words)
+
+
+@functools.cache
+def _party_words(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that tell who acts in his own name, and words that outweigh them."""
+    table = lexicon("parties")[kind]
+    return frozenset(table.get("offices", table.get("words", "")).split()), frozenset(table.get("state", "").split())
 
 
 @functools.cache

@@ -6,12 +6,13 @@
     ├── NothingToRead      no article could be read from what was given
     ├── ParserMissing      no English spaCy pipeline is installed
     ├── SettingsError      a settings file or value is not usable
+    ├── CorrectionsError   a file of corrections cannot be read
     └── OutputError        a result could not be written
 """
 
 from __future__ import annotations
 
-__all__ = ["NothingToRead", "OutputError", "ParserMissing", "RashomonError", "SettingsError"]
+__all__ = ["CorrectionsError", "NothingToRead", "OutputError", "ParserMissing", "RashomonError", "SettingsError"]
 
 
 class RashomonError(Exception):
@@ -28,6 +29,10 @@ class ParserMissing(RashomonError):
 
 class SettingsError(RashomonError):
     """A settings file or value is not usable."""
+
+
+class CorrectionsError(RashomonError):
+    """A file of corrections cannot be read."""
 
 
 class OutputError(RashomonError):

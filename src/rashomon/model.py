@@ -13,7 +13,7 @@ The way of the data::
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
@@ -22,23 +22,31 @@ M = TypeVar("M", "Quote", "FigureMention", "EventMention")
 
 __all__ = [
     "FURNITURE",
+    "VERDICTS",
     "Account",
     "Actor",
     "ActorMention",
     "Article",
     "Block",
     "BlockKind",
+    "Choice",
+    "Contrast",
     "Copy",
+    "Corrected",
+    "Correction",
     "Difference",
     "Event",
     "EventMention",
     "Figure",
     "FigureMention",
+    "Framing",
+    "Headline",
     "Judgement",
     "Lineage",
     "Only",
     "Parsed",
     "Passage",
+    "Pointer",
     "Position",
     "Problem",
     "Quote",
@@ -51,6 +59,7 @@ __all__ = [
     "TimeMention",
     "Token",
     "Told",
+    "Usage",
     "content_id",
     "count_independent",
 ]
@@ -252,6 +261,18 @@ class Actor:
     """ISO 3166 alpha-3 code of the country that it acts for, or the name of the body."""
     office: str | None = None
     """As the articles say it: ``foreign minister``."""
+    members: tuple[Actor, ...] = ()
+    """Of those who speak together ("X and Y said")."""
+
+    @classmethod
+    def together(cls, members: Iterable[Actor]) -> Actor:
+        """Who speaks together as one: each once, in order; one alone is himself."""
+        each = tuple(dict.fromkeys(members))
+        if len(each) == 1:
+            return each[0]
+        names = [actor.name.removeprefix("unnamed: ") for actor in each]
+        of = each[0].of if len({actor.of for actor in each}) == 1 else None
+        return cls(f"{', '.join(names[:-1])} and {names[-1]}", "group", of, None, each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +285,8 @@ class ActorMention:
 
 
 Mode = Literal["direct", "mixed", "indirect"]
+QuoteModel = Literal["accurate", "fast"]
+"""What found the quotes: the trained tagger, or the rules."""
 Stance = Literal["asserts", "denies", "doubts", "declines", "asks"]
 
 
@@ -340,6 +363,10 @@ class EventMention:
     status: Status = "happened"
     speaker: Actor | None = None
     """Who says so, where the clause stands in a quote."""
+    mode: str | None = None
+    """How, among the modes that PLOVER gives the type: ``visit`` of CONSULT, ``aerial`` of ASSAULT."""
+    contexts: tuple[str, ...] = ()
+    """What it is about, in PLOVER's words: ``military``, ``election``, ``economic``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +380,7 @@ class Account:
     events: tuple[EventMention, ...] = ()
     figures: tuple[FigureMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
+    quote_model: QuoteModel = "fast"
 
 
 # ---------------------------------------------------------------------------------------------- what a story says
@@ -387,6 +415,16 @@ class Told(Generic[M]):
     mention: M
 
 
+VERDICTS: Mapping[str, tuple[str, ...]] = {
+    "statement": ("single", "same", "cut", "altered", "paraphrase", "unclear"),
+    "figure": ("single", "same", "compatible", "update", "scope", "conflict", "unclear"),
+    "event": ("single", "same", "differ", "unclear"),
+    "position": ("disputed", "denied", "declined", "reversal"),
+    "copy": ("verbatim", "edited"),
+}
+"""Every verdict, by what it is on; ``docs/verdicts.md`` defines them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """How accounts relate. ``verdict`` is a fixed word, ``reason`` a sentence made of fixed labels and quoted words."""
@@ -417,6 +455,8 @@ class Statement:
     differences: tuple[Difference, ...] = ()
     independent: int = 1
     """Number of independent accounts: copies of one text count once."""
+    corrected: tuple[str, ...] = ()
+    """What a person said of it (``same``, ``apart``, ``verdict``, ``speaker``), in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +470,7 @@ class Figure:
     accounts: tuple[Told[FigureMention], ...]
     judgement: Judgement
     independent: int = 1
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +490,11 @@ class Event:
     accounts: tuple[Told[EventMention], ...]
     judgement: Judgement
     independent: int = 1
+    corrected: tuple[str, ...] = ()
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    grain: Grain | None = None
+    """How finely the time is told, where it is: ``day``, ``week``, ``month``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,6 +515,7 @@ class Position:
     denies: tuple[Stand, ...] = ()
     declines: tuple[Stand, ...] = ()
     judgement: Judgement = Judgement("disputed")
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,6 +547,94 @@ class Only:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """A word that was chosen, with every place where it was."""
+
+    label: str
+    """As it is printed most often."""
+    passages: tuple[Passage, ...]
+    plain: bool = False
+    """Whether the word only names what it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Words among which the accounts chose for one thing: an actor, or what a list of ``data/framing.toml`` is about."""
+
+    about: str
+    labels: tuple[Usage, ...]
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A statement that accounts report with different verbs."""
+
+    statement: str
+    """Identifier of the statement."""
+    verbs: tuple[Usage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline with the words that no other account's headline has. Spans point into ``Article.title``."""
+
+    article: str
+    own: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How the accounts put it: what they chose, counted; no opinion."""
+
+    headlines: tuple[Headline, ...] = ()
+    verbs: tuple[Usage, ...] = ()
+    """Verbs of saying, the commonest first."""
+    contrasts: tuple[Contrast, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Characters of an article as a correction names them: by place, by words, or by both."""
+
+    article: str
+    """Identifier of the article, or the name of its file."""
+    span: Span | None = None
+    trigger: Span | None = None
+    """Of an event, where one clause tells several: its verb."""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of mentions: that they are the ``same``, stand ``apart``, have another ``verdict`` or ``speaker``."""
+
+    say: Literal["same", "apart", "verdict", "speaker"]
+    of: Literal["statement", "figure", "event", "position"]
+    mentions: tuple[Pointer, ...]
+    verdict: str = ""
+    turns: bool = False
+    """The sense of a statement turns between its accounts."""
+    speaker: str | None = None
+    speaks_for: str | None = None
+    by: str = ""
+    on: str = ""
+    note: str = ""
+    where: str = ""
+    """File and number, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction with what became of it: ``passages`` it was found at, and why it could not be respected, if so."""
+
+    correction: Correction
+    passages: tuple[Passage, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was reconciled of one story. Lists stand weightiest first."""
 
@@ -512,6 +647,8 @@ class Reading:
     copies: tuple[Copy, ...] = ()
     only: tuple[Only, ...] = ()
     lineages: tuple[Lineage, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
+    framing: Framing = Framing()
 
     # The two exports are imported when called: this module stands below all others.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import importlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rashomon.errors import ParserMissing
@@ -130,7 +130,7 @@ class _Pipeline:
     def __init__(self) -> None:
         self.nlp = _load()
         self.memory: dict[str, tuple[Token, ...]] = {}
-        self.lemmatizer = self.nlp.get_pipe("lemmatizer") if "lemmatizer" in self.nlp.component_names else None
+        self.lemmas = _lemma_tables(self.nlp)
         self.names = _Names(self.nlp.vocab.strings)
 
     def tokens(self, texts: Sequence[str], batch: int) -> dict[str, tuple[Token, ...]]:
@@ -162,18 +162,32 @@ class _Pipeline:
     @functools.lru_cache(maxsize=200_000)  # noqa: B019  (one pipeline a process, kept for its life)
     def lemma(self, lower: str, pos: str) -> str:
         """Dictionary form, by spaCy's own tables, remembered a word type."""
-        if pos not in ("NOUN", "VERB", "AUX", "ADJ", "ADV") or self.lemmatizer is None:
+        if pos not in self.lemmas:
             return lower
-        table = {"AUX": "verb"}.get(pos, pos.lower())
-        index, exceptions, rules = (
-            self.lemmatizer.lookups.get_table(name).get(table, {}) for name in ("lemma_index", "lemma_exc", "lemma_rules")
-        )
+        index, exceptions, rules = self.lemmas[pos]
         if lower in exceptions:
             return str(exceptions[lower][0])
         if lower in index:
             return lower
         candidates = [lower[: len(lower) - len(old)] + new for old, new in rules if lower.endswith(old)]
         return next((form for form in candidates if form in index), candidates[0] if pos == "VERB" and candidates else lower)
+
+
+_LemmaTable = tuple[frozenset[str], Mapping[str, Sequence[str]], Sequence[tuple[str, str]]]
+"""Dictionary forms that are known, irregular forms, and rules of endings."""
+
+
+def _lemma_tables(nlp: Any) -> dict[str, _LemmaTable]:
+    """The tables of spaCy's lemmatizer by part of speech. Its indices are long lists: as sets they are looked up at once."""
+    if "lemmatizer" not in nlp.component_names:
+        return {}
+    lookups = nlp.get_pipe("lemmatizer").lookups
+    found: dict[str, _LemmaTable] = {}
+    for pos in ("NOUN", "VERB", "AUX", "ADJ", "ADV"):
+        name = "verb" if pos == "AUX" else pos.lower()
+        index, irregular, rules = (lookups.get_table(f"lemma_{kind}").get(name, {}) for kind in ("index", "exc", "rules"))
+        found[pos] = (frozenset(index), irregular, tuple(map(tuple, rules)))
+    return found
 
 
 _new_token = tuple.__new__

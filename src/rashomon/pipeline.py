@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import resources
@@ -16,7 +16,7 @@ from rashomon.engine.local import open_engine
 from rashomon.errors import NothingToRead
 from rashomon.extract import date_by_story, extract
 from rashomon.group import group
-from rashomon.model import Account, Article, Problem, Reading, Story, content_id
+from rashomon.model import Account, Article, Correction, Problem, QuoteModel, Reading, Story, content_id
 from rashomon.parse import parse
 from rashomon.read import read_articles
 from rashomon.reconcile import reconcile
@@ -39,7 +39,12 @@ Progress = Callable[[str, int, int], None]
 
 Path = str | os.PathLike[str]
 
+Corrections = Mapping[str, Sequence[Correction]]
+"""What a person corrected, by the identifier of the story."""
+
 Result = TypeVar("Result")
+
+_NONE: Corrections = {}
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -51,7 +56,8 @@ def tell(articles: Sequence[Article], settings: Settings, *, progress: Progress 
     recurring = recurring_lines(articles, settings)
     originals = [article for article in articles if article.duplicate_of is None]
     tasks = list(_chunks(originals, settings.chunk_articles))
-    work = functools.partial(_tell, settings=settings, recurring=recurring)
+    quote_model = settings.quote_model(len(originals))
+    work = functools.partial(_tell, settings=settings, recurring=recurring, quote_model=quote_model)
     accounts: dict[str, Account] = {}
     with open_engine(_processes(originals, settings)) as engine:
         for done in engine.map(work, tasks):
@@ -60,10 +66,10 @@ def tell(articles: Sequence[Article], settings: Settings, *, progress: Progress 
     return [_as_told(article, accounts) for article in articles]
 
 
-def _tell(articles: Sequence[Article], settings: Settings, recurring: Any) -> list[Account]:
+def _tell(articles: Sequence[Article], settings: Settings, recurring: Any, quote_model: QuoteModel) -> list[Account]:
     """What a worker does with a handful of articles."""
     cleaned = [clean(article, settings, recurring=recurring) for article in articles]
-    return [extract(parsed) for parsed in parse(cleaned, settings)]
+    return [extract(parsed, quote_model=quote_model) for parsed in parse(cleaned, settings)]
 
 
 def _as_told(article: Article, accounts: dict[str, Account]) -> Account:
@@ -173,13 +179,20 @@ def story_of(accounts: Iterable[Account]) -> Story:
     return Story(content_id(*(account.article.id for account in ordered)), ordered)
 
 
-def reconcile_all(stories: Sequence[Story], settings: Settings, *, progress: Progress = _silent) -> Iterator[Reading]:
+def reconcile_all(
+    stories: Sequence[Story], settings: Settings, *, corrections: Corrections = _NONE, progress: Progress = _silent
+) -> Iterator[Reading]:
     """Reconcile each story, in order, on as many processes as pay."""
-    return finish_all(stories, settings, then=_itself, progress=progress)
+    return finish_all(stories, settings, then=_itself, corrections=corrections, progress=progress)
 
 
 def finish_all(
-    stories: Sequence[Story], settings: Settings, *, then: Callable[[Reading], Result], progress: Progress = _silent
+    stories: Sequence[Story],
+    settings: Settings,
+    *,
+    then: Callable[[Reading], Result],
+    corrections: Corrections = _NONE,
+    progress: Progress = _silent,
 ) -> Iterator[Result]:
     """Reconcile each story and make something of its reading, in order, on as many processes as pay.
 
@@ -187,7 +200,7 @@ def finish_all(
     only what is wanted travels back.
     """
     articles = [article for story in stories for article in story.articles]
-    work = functools.partial(_finish, settings=settings, then=then)
+    work = functools.partial(_finish, settings=settings, then=then, corrections=corrections)
     tasks = [stories[start : start + settings.chunk_stories] for start in range(0, len(stories), settings.chunk_stories)]
     done = 0
     with open_engine(_processes(articles, settings)) as engine:
@@ -198,8 +211,10 @@ def finish_all(
                 yield result
 
 
-def _finish(stories: Sequence[Story], settings: Settings, then: Callable[[Reading], Result]) -> list[Result]:
-    return [then(reconcile(story, settings)) for story in stories]
+def _finish(
+    stories: Sequence[Story], settings: Settings, then: Callable[[Reading], Result], corrections: Corrections
+) -> list[Result]:
+    return [then(reconcile(story, settings, corrections=corrections.get(story.id, ()))) for story in stories]
 
 
 def _itself(reading: Reading) -> Reading:

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.errors import SettingsError
+from rashomon.model import QuoteModel
 
 __all__ = ["Settings"]
+
+_QUOTES = ("auto", "accurate", "fast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,13 @@ class Settings:
     parser_batch: int = 256
     """Sentences a batch: from 64 to 256 the parser gains a tenth, beyond nothing (benchmarks/parse.py)."""
 
+    # --- extract
+    quotes: str = "auto"
+    """What finds the quotes: ``accurate`` (a trained tagger), ``fast`` (rules), or ``auto``: accurate for piles of up to
+    ``accurate_articles``, fast beyond. Each account says which it was."""
+    accurate_articles: int = 1_000
+    """Articles that the accurate model reads in about two minutes on two cores (benchmarks/parse.py)."""
+
     # --- group
     story_likeness: float = 0.15
     """Mean likeness of two groups of articles from which they tell one story, where an article is compared with 30 others or
@@ -76,13 +86,14 @@ class Settings:
     fading; 2 to 5 days do equally well."""
 
     # --- reconcile
-    statement_floor: float = 0.3
+    statement_floor: float = 0.25
     """Mean chance from which two groups of quotes are one utterance: best F1 of pairs on the reference readings, each story
     read with a model fitted on the others (training/fit_alignment.py)."""
     statement_partners: int = 8
     """Quotes that a quote is compared with, by the rare words they share: 8 to 40 do equally well on the reference readings."""
-    figure_floor: float = 0.5
-    """The same for figures that count one thing."""
+    figure_floor: float = 0.24
+    """The same for figures that count one thing: .20 to .30 do equally well on reference readings whose story was left out
+    (training/fit_figure_alignment.py)."""
     figure_partners: int = 8
     """Figures that a figure is compared with: 8 to 25 do equally well on the reference readings."""
     event_floor: float = 0.15
@@ -110,6 +121,17 @@ class Settings:
     share passages in 250 real stories 40 share less than .3, three .87 or more: what lies between is rare."""
     lineage_share_agency: float = 0.2
     """The same where both credit one agency."""
+
+    def __post_init__(self) -> None:
+        """Refuse words that choose nothing."""
+        if self.quotes not in _QUOTES:
+            raise SettingsError(f"quotes: {self.quotes!r} will not do; give one of {', '.join(_QUOTES)}")
+
+    def quote_model(self, articles: int) -> QuoteModel:
+        """What finds the quotes in a pile of so many articles."""
+        if self.quotes == "auto":
+            return "accurate" if articles <= self.accurate_articles else "fast"
+        return "accurate" if self.quotes == "accurate" else "fast"
 
     @classmethod
     def from_toml(cls, path: str | os.PathLike[str]) -> Settings:

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.quotes.windows import MARK_STATES, SHAPES
+from rashomon.extract.quotes.windows import MARK_STATES, SHAPES
 
 __all__ = ["CUE_LABELS", "ROLES", "Config", "Network"]
 

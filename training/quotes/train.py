@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,13 +21,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
+from rashomon.extract.quotes.windows import Window, windows
 from rashomon.model import Span
 from training.quotes.network import Config, Network, viterbi
-from training.quotes.windows import Window, paragraph_spans, windows
+from training.quotes.silver import headlines, restyled
 
 CUE_WEIGHT, CRF_WEIGHT, HINT_WEIGHT = 2.0, 1.0, 0.05
 MINUS = -1e4
@@ -63,12 +64,17 @@ def _covered(window: Window, spans: Sequence[Sequence[int]]) -> np.ndarray:
     return np.asarray([k for k, word in enumerate(window.spans) if any(s <= word.start < e for s, e in spans)], dtype=np.int64)
 
 
-def examples(documents: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[Example]:
+def paragraph_spans(text: str) -> list[Span]:
+    """Lines that are not empty."""
+    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+
+
+def examples(documents: Sequence[dict[str, Any]]) -> list[Example]:
     """All windows of all documents."""
     found = []
     for document in documents:
         given = [a for a in document["attributions"] if a.get("cue")]
-        for window in windows(document["text"], paragraph_spans(document["text"]), tokenizer):
+        for window in windows(document["text"], paragraph_spans(document["text"])):
             start, end = window.spans[0].start, window.spans[-1].end
             here = [a for a in given if start <= a["cue"][0] < end]
             found.append(example(window, here))
@@ -149,14 +155,14 @@ def batches(found: Sequence[Example], size: int, chance: random.Random) -> Itera
     yield from cut
 
 
-def train(network: Network, found: Sequence[Example], *, epochs: int, seed: int, size: int = 32) -> None:
-    """Train in place."""
+def train(network: Network, found: Sequence[Example], *, epochs: int, seed: int, rate: float = 2e-4, size: int = 32) -> None:
+    """Train in place; the weights that stay are the mean over the last fifth of the steps (Izmailov et al. 2018)."""
     chance = random.Random(seed)
     network.words.weight.requires_grad_(False)
     heads = ("cue", "role", "hint", "transitions", "begins", "ends", "shapes", "marks", "marker")
     groups = [
-        {"params": [p for n, p in network.named_parameters() if p.requires_grad and not n.startswith(heads)], "lr": 2e-4},
-        {"params": [p for n, p in network.named_parameters() if n.startswith(heads)], "lr": 1e-3},
+        {"params": [p for n, p in network.named_parameters() if p.requires_grad and not n.startswith(heads)], "lr": rate},
+        {"params": [p for n, p in network.named_parameters() if n.startswith(heads)], "lr": 5 * rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = epochs * ((len(found) + size - 1) // size)
@@ -166,6 +172,7 @@ def train(network: Network, found: Sequence[Example], *, epochs: int, seed: int,
     )
     network.train()
     begun, total, step = time.time(), 0.0, 0
+    mean = torch.optim.swa_utils.AveragedModel(network)
     for epoch in range(epochs):
         for batch in batches(found, size, chance):
             optimizer.zero_grad()
@@ -175,19 +182,23 @@ def train(network: Network, found: Sequence[Example], *, epochs: int, seed: int,
             optimizer.step()
             schedule.step()
             total, step = total + loss.item(), step + 1
+            if step > 0.8 * steps and step % 10 == 0:
+                mean.update_parameters(network)
             if step % 100 == 0:
                 print(f"epoch {epoch} step {step}/{steps} loss {total / 100:.3f} {time.time() - begun:.0f} s", flush=True)
                 total = 0.0
+    if mean.n_averaged > 0:
+        network.load_state_dict(mean.module.state_dict())
 
 
 @torch.no_grad()
-def predict(network: Network, documents: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[dict[str, Any]]:
+def predict(network: Network, documents: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Attributions of each document, in the format that they were trained on."""
     network.eval()
     answers = []
     for document in documents:
         text, found = document["text"], []
-        for window in windows(text, paragraph_spans(text), tokenizer):
+        for window in windows(text, paragraph_spans(text)):
             found.extend(_attributions(network, window))
         answers.append({"id": document["id"], "attributions": found})
     return answers
@@ -239,18 +250,23 @@ def main() -> None:
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--docs", type=int)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--rate", type=float, default=2e-4, help="of the encoder; the heads learn five times as fast")
+    options.add_argument("--start", type=Path, help="weights to go on from, in place of MiniLM's")
     given = options.parse_args()
     torch.manual_seed(given.seed)
     documents = [json.loads(line) for line in (given.data / "polnear-train.jsonl").read_text(encoding="utf-8").splitlines()]
     documents = [d for k, d in enumerate(documents) if k % 20][: given.docs]
-    tokenizer = Tokenizer.from_file(str(given.minilm / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    found = examples(documents, tokenizer)
+    chance = random.Random(given.seed)
+    silver = list(headlines(documents, chance))
+    found = examples([*(restyled(d, chance) for d in documents), *silver])
+    print(f"{len(silver)} headlines of silver", flush=True)
     print(f"{len(documents)} documents, {len(found)} windows, {sum(len(e.frames) for e in found)} attributions", flush=True)
     network = Network(Config())
-    network.load_minilm(given.minilm / "model.safetensors")
-    train(network, found, epochs=given.epochs, seed=given.seed)
+    if given.start:
+        network.load_state_dict(torch.load(given.start)["weights"])
+    else:
+        network.load_minilm(given.minilm / "model.safetensors")
+    train(network, found, epochs=given.epochs, seed=given.seed, rate=given.rate)
     torch.save({"config": network.config.__dict__, "weights": network.state_dict()}, given.out)
 
 

@@ -10,17 +10,19 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any
 
-from rashomon.actor_codes import plover_code
+from rashomon.actor_codes import party_name, plover_code
 from rashomon.model import (
     FURNITURE,
     Account,
     Actor,
     Article,
     Copy,
+    Corrected,
     Event,
     EventMention,
     Figure,
     FigureMention,
+    Framing,
     Position,
     Quote,
     Reading,
@@ -29,6 +31,7 @@ from rashomon.model import (
     Statement,
     Story,
     TimeMention,
+    Usage,
 )
 
 __all__ = ["account_to_dict", "document", "groups", "reading_to_dict", "schema", "to_line"]
@@ -52,7 +55,7 @@ def groups(stories: Iterable[Story]) -> dict[str, str]:
 
 
 def schema(name: str) -> Json:
-    """The published JSON Schema ``reading`` or ``account``."""
+    """The published JSON Schema ``reading``, ``account`` or ``corrections``."""
     text = resources.files("rashomon").joinpath("data", f"{name}.schema.json").read_text(encoding="utf-8")
     loaded: Json = json.loads(text)
     return loaded
@@ -78,6 +81,42 @@ def reading_to_dict(reading: Reading) -> Json:
         "positions": [_position(position, text) for position in reading.positions],
         "copied": [_copy(copy) for copy in reading.copies],
         "only": [{"article": o.passage.article, "span": list(o.passage.span), "silent": list(o.silent)} for o in reading.only],
+        "corrections": list(map(_correction, reading.corrections)),
+        "framing": _framing(reading.framing),
+    }
+
+
+def _framing(framing: Framing) -> Json:
+    return {
+        "headlines": [{"article": h.article, "own": [list(span) for span in h.own]} for h in framing.headlines],
+        "verbs": list(map(_usage, framing.verbs)),
+        "contrasts": [{"statement": c.statement, "verbs": list(map(_usage, c.verbs))} for c in framing.contrasts],
+        "choices": [
+            {"about": c.about, "actor": c.actor.name if c.actor else None, "labels": list(map(_usage, c.labels))}
+            for c in framing.choices
+        ],
+    }
+
+
+def _usage(usage: Usage) -> Json:
+    return {
+        "label": usage.label,
+        "plain": usage.plain,
+        "accounts": [{"article": passage.article, "span": list(passage.span)} for passage in usage.passages],
+    }
+
+
+def _correction(corrected: Corrected) -> Json:
+    correction = corrected.correction
+    return {
+        "say": correction.say,
+        "of": correction.of,
+        "by": correction.by,
+        "on": correction.on,
+        "note": correction.note,
+        "mentions": [{"article": passage.article, "span": list(passage.span)} for passage in corrected.passages],
+        "respected": not corrected.problem,
+        "problem": corrected.problem or None,
     }
 
 
@@ -103,6 +142,7 @@ def _statement(statement: Statement) -> Json:
         "reason": statement.judgement.reason,
         "confidence": statement.judgement.confidence,
         "independent": statement.independent,
+        "corrected": list(statement.corrected),
         "accounts": [{"article": told.article, **_words(told.mention)} for told in statement.accounts],
         "differences": [
             {
@@ -134,6 +174,7 @@ def _figure(figure: Figure, text: dict[str, str]) -> Json:
         "why": figure.judgement.reason,
         "confidence": figure.judgement.confidence,
         "independent": figure.independent,
+        "corrected": list(figure.corrected),
         "accounts": [
             {"article": told.article, "span": list(told.mention.span), **_interval(told.mention)} for told in figure.accounts
         ],
@@ -157,12 +198,18 @@ def _event(event: Event, text: dict[str, str]) -> Json:
         "recipient": party_names(event.recipient),
         "actor_codes": _codes(event.actor),
         "recipient_codes": _codes(event.recipient),
+        "mode": event.mode,
+        "contexts": list(event.contexts),
         "date": interval_name(event.start.isoformat() if event.start else None, event.end.isoformat() if event.end else None),
+        "start": event.start.isoformat() if event.start else None,
+        "end": event.end.isoformat() if event.end else None,
+        "grain": event.grain,
         "place": event.place,
         "status": event.status,
         "reason": event.judgement.reason,
         "confidence": event.judgement.confidence,
         "independent": event.independent,
+        "corrected": list(event.corrected),
         "accounts": [
             {"article": told.article, "span": list(told.mention.span), "trigger": list(told.mention.trigger)}
             for told in event.accounts
@@ -172,7 +219,7 @@ def _event(event: Event, text: dict[str, str]) -> Json:
 
 def party_names(actors: Sequence[Actor]) -> list[str]:
     """Codes of the countries, and names of the bodies, that act; each once, in order."""
-    return list(dict.fromkeys(actor.of or actor.name for actor in actors))
+    return list(dict.fromkeys(map(party_name, actors)))
 
 
 def _codes(actors: Sequence[Actor]) -> list[str]:
@@ -197,6 +244,7 @@ def _position(position: Position, text: dict[str, str]) -> Json:
         "proposition": position.proposition.span.of(text[position.proposition.article]),
         "verdict": position.judgement.verdict,
         "reason": position.judgement.reason,
+        "corrected": list(position.corrected),
         "asserts": [_stand(stand) for stand in position.asserts],
         "denies": [_stand(stand) for stand in position.denies],
         "declines": [_stand(stand) for stand in position.declines],
@@ -231,6 +279,7 @@ def account_to_dict(account: Account) -> Json:
         **_article(article),
         "language": article.language,
         "authors": list(article.authors),
+        "quote_model": account.quote_model,
         "actors": [{"span": list(m.span), "form": m.form, **_actor(m.actor)} for m in account.actors],
         "quotes": [_quote(quote) for quote in account.quotes],
         "events": [_event_mention(event) for event in account.events],
@@ -273,13 +322,23 @@ def _event_mention(event: EventMention) -> Json:
         "recipient": party_names(event.recipient),
         "actor_codes": _codes(event.actor),
         "recipient_codes": _codes(event.recipient),
-        "date": _time(event.time)["date"] if event.time else None,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        **_when(event.time),
         "place": event.place,
         "status": event.status,
         "speaker": event.speaker.name if event.speaker else None,
         "span": list(event.span),
         "trigger": list(event.trigger),
     }
+
+
+def _when(time: TimeMention | None) -> Json:
+    """When an event was, as far as it is told: the shortest date that says it, and the interval with its grain."""
+    if time is None or time.start is None:
+        return dict.fromkeys(("date", "start", "end", "grain"))
+    told = _time(time)
+    return {name: told[name] for name in ("date", "start", "end", "grain")}
 
 
 def _time(time: TimeMention) -> Json:

@@ -6,18 +6,18 @@ from rashomon.extract.actors import find_actors
 from rashomon.extract.dating import date_by_story
 from rashomon.extract.events import find_events
 from rashomon.extract.figures import find_figures
-from rashomon.extract.quotes import find_quotes
+from rashomon.extract.quotes import find_quotes, tag
 from rashomon.extract.times import find_times
-from rashomon.model import Account, Parsed
+from rashomon.model import Account, Parsed, QuoteModel
 
 __all__ = ["date_by_story", "extract"]
 
 
-def extract(parsed: Parsed) -> Account:
+def extract(parsed: Parsed, *, quote_model: QuoteModel = "fast") -> Account:
     """Find all that one article tells."""
     actors = find_actors(parsed)
     times = find_times(parsed)
-    quotes = find_quotes(parsed, actors)
+    quotes = find_quotes(parsed, actors, drafts=tag(parsed) if quote_model == "accurate" else None)
     return Account(
         article=parsed.article,
         sentences=tuple(sentence.span for sentence in parsed.sentences),
@@ -26,4 +26,5 @@ def extract(parsed: Parsed) -> Account:
         events=tuple(find_events(parsed, actors, quotes, times)),
         figures=tuple(find_figures(parsed, quotes, times=times)),
         times=tuple(times),
+        quote_model=quote_model,
     )

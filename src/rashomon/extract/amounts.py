@@ -15,7 +15,7 @@ from rashomon.extract.numbers import AMOUNT, NUMBER, any_of, read_amount
 from rashomon.lexicon import lexicon
 from rashomon.model import Span
 
-__all__ = ["TRIGGERS", "Amount", "find_amounts"]
+__all__ = ["MEASURED", "TRIGGERS", "Amount", "find_amounts"]
 
 Kind = Literal["count", "money", "share", "time", "measure", "age", "ordinal", "vote"]
 
@@ -57,6 +57,10 @@ _KIND_OF_TABLE: dict[str, Kind] = {"currency_words": "money", "shares": "share",
 _UNIT_OF: dict[str, tuple[Kind, str]] = {
     form: (kind, unit) for name, kind in _KIND_OF_TABLE.items() for form, unit in _by_form(_UNITS[name]).items()
 }
+MEASURED = frozenset(
+    (*_SIGNS.values(), *(unit for _, unit in _UNIT_OF.values()), *(f"{unit} old" for unit in _UNITS["times"]))
+) | {"", "ordinal", "votes", "date", "time", "year"}
+"""Units of figures that count no things."""
 _EFFECT_BEFORE = {words: effect for effect, phrases in _HEDGES["before"].items() for words in phrases}
 _EFFECT_AFTER = {words: effect for effect, phrases in _HEDGES["after"].items() for words in phrases}
 

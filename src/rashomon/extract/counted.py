@@ -243,6 +243,9 @@ def _counts(sentence: Sentence, amount: Amount, *, first: int, head: int) -> boo
         return False
     before = tokens[first - 1].text.lower() if first else ""
     points_back = before in ("the", "these", "those", "both", "our", "your") and not amount.hedge and word.isalpha()
+    if (amount.high or 99) > 2 and _unit_of(noun) == "people" and head + 1 < len(tokens):
+        after = tokens[head + 1]
+        points_back &= not (after.tag in ("WP", "VBN") or after.text.lower() == "of")  # "the nine sailors of the ship"
     return not (points_back and (amount.high or 99) <= 12)
 
 
@@ -326,6 +329,10 @@ def clause_about(sentence: Sentence, first: int, *, last: int) -> tuple[int, int
         start -= 1
     while end + 1 < len(tokens) and end - last < _AFTER_NOUN and tokens[end + 1].tag not in _STOPS:
         end += 1
+    if end == last and first - start <= 2 and end + 1 < len(tokens) and tokens[end + 1].tag == ",":
+        end += 1  # "On Friday, the council met": what is dated follows the comma
+        while end + 1 < len(tokens) and end - last < _LONGEST_CLAUSE and tokens[end + 1].tag not in _STOPS:
+            end += 1
     return start, end
 
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from rashomon.extract.amounts import TRIGGERS, Amount, find_amounts
+from rashomon.extract.amounts import MEASURED, TRIGGERS, Amount, find_amounts
 from rashomon.extract.counted import clause_about, is_hedge, is_name, span_of, token_at, what_is_counted
 from rashomon.extract.numbers import lowered
 from rashomon.extract.when import read_clock
@@ -29,14 +29,16 @@ def find_figures(parsed: Parsed, quotes: Sequence[Quote], *, times: Sequence[Tim
     low = lowered(parsed.article.text)
     found: list[FigureMention] = []
     speakers = _Speakers(quotes)
-    k = 0
+    k, unit = 0, ""
     for sentence in parsed.sentences:
         while k < len(times) and times[k].span.start < sentence.start:
             k += 1
         here = k
         while k < len(times) and times[k].span.start < sentence.end:
             k += 1
-        found.extend(_of_sentence(sentence, times[here:k], low=low, speakers=speakers))
+        figures = list(_of_sentence(sentence, times[here:k], low=low, speakers=speakers, unit=unit))
+        unit = next((figure.unit for figure in reversed(figures) if figure.unit not in MEASURED), "")
+        found.extend(figures)
     return found
 
 
@@ -63,13 +65,22 @@ class _Speakers:
         return self.quotes[min(inside)[1]].speaker if inside else None
 
 
-def _of_sentence(sentence: Sentence, times: Sequence[TimeMention], *, low: str, speakers: _Speakers) -> Iterator[FigureMention]:
+def _of_sentence(
+    sentence: Sentence, times: Sequence[TimeMention], *, low: str, speakers: _Speakers, unit: str
+) -> Iterator[FigureMention]:
+    """The figures of a sentence; ``unit`` is what the sentence before counted ("Ten boats left. Four were sunk.")."""
     figures: list[FigureMention] = []
     amounts: list[Amount] = []
     if any(token.text[0] in _DIGITS or token.text.lower() in TRIGGERS for token in sentence.tokens):
         previous_unit = ""
         for amount in find_amounts(low, sentence.start, end=sentence.end):
-            figure = _figure(sentence, amount, times=times, low=low, previous_unit=previous_unit)
+            figure = _figure(
+                sentence,
+                amount,
+                times=times,
+                low=low,
+                previous_unit=previous_unit or (unit if amount.span.start == sentence.start else ""),
+            )
             if figure is not None:
                 previous_unit = figure.unit
                 figures.append(figure)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from operator import mul
+from operator import itemgetter, mul
 
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, EventMention, Span, Story, Told
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins
+from rashomon.reconcile.places import touched
 from rashomon.reconcile.stems import stem
 from rashomon.reconcile.weigh import Bag, Weights
 from rashomon.settings import Settings
@@ -31,6 +32,7 @@ SIGNS = (
 
 MARGINS = ("margin_high", "margin_low", "mutual")
 """By how much a pair beats its rivals."""
+_margins = itemgetter(*MARGINS)
 
 _QUADS = dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "verbal cooperation")
 _QUADS |= dict.fromkeys(("COOPERATE", "AID", "RETREAT"), "material cooperation")
@@ -63,16 +65,17 @@ def _side(actor: Actor, who: Mapping[Actor, Actor]) -> str:
 def _happening(
     account: Account, mention: EventMention, *, who: Mapping[Actor, Actor], weights: Weights, names: Set[str]
 ) -> Happening:
-    roots = weights.roots[account.article.id]
-    clause = roots.within((mention.span,))
-    sentences = [s for s in account.sentences if s.overlaps(mention.trigger)]
+    article = account.article.id
+    clause = weights.within(article, (mention.span,))
+    deed = frozenset([root for root in clause.roots - names if not root.startswith("=")])
+    sentences = [account.sentences[k] for k in touched(account.sentences, mention.trigger)]
     time = mention.time
     return Happening(
-        told=Told(account.article.id, mention),
+        told=Told(article, mention),
         trigger=stem(mention.trigger.of(account.article.text).lower()),
-        clause=weights.bag(clause),
-        deed=weights.bag(word for word in clause if word.root not in names and not word.root.startswith("=")),
-        near=weights.bag(roots.within(sentences or (mention.span,))),
+        clause=clause,
+        deed=Bag(deed, weights.total(deed)),
+        near=weights.within(article, sentences or (mention.span,)),
         actors=frozenset(_side(a, who) for a in mention.actor),
         recipients=frozenset(_side(a, who) for a in mention.recipient),
         names=frozenset(who.get(a, a).name for a in (*mention.actor, *mention.recipient)),
@@ -82,10 +85,8 @@ def _happening(
 
 def _names(story: Story, weights: Weights) -> frozenset[str]:
     """Roots of the words by which actors of the story are named."""
-    return frozenset(
-        word.root
-        for account in story.accounts
-        for word in weights.roots[account.article.id].within([m.span for m in account.actors if m.form == "name"])
+    return frozenset[str]().union(
+        *(weights.roots[a.article.id].distinct([m.span for m in a.actors if m.form == "name"]) for a in story.accounts)
     )
 
 
@@ -93,7 +94,7 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> tuple[float, float]:
     """Whether two sets of actors meet, and whether they are known to differ."""
     if not one or not other:
         return 0.0, 0.0
-    return (1.0, 0.0) if one & other else (0.0, 1.0)
+    return (0.0, 1.0) if one.isdisjoint(other) else (1.0, 0.0)
 
 
 def _days(one: Happening, other: Happening) -> tuple[float, float]:
@@ -106,11 +107,9 @@ def _days(one: Happening, other: Happening) -> tuple[float, float]:
 def _signs(one: Happening, other: Happening, weights: Weights) -> tuple[float, ...]:
     """The values of ``SIGNS`` for two mentions."""
     first, second = one.told.mention, other.told.mention
-    clause, deed, near = (
-        weights.overlap(one.clause, other.clause),
-        weights.overlap(one.deed, other.deed),
-        weights.overlap(one.near, other.near),
-    )
+    shared = one.clause.roots & other.clause.roots
+    clause = weights.shares(one.clause, other.clause, shared)
+    deed, near = weights.overlap(one.deed, other.deed), weights.overlap(one.near, other.near)
     same = one.trigger == other.trigger
     statements = (first.type == "STATEMENT") + (second.type == "STATEMENT")
     quad = _QUADS.get(first.type)
@@ -119,7 +118,7 @@ def _signs(one: Happening, other: Happening, weights: Weights) -> tuple[float, .
         clause.contained,
         clause.dice,
         min(clause.shared, 4.0) / 4.0,
-        max(map(weights, one.clause.roots & other.clause.roots), default=0.0),
+        weights.rarest(shared),
         deed.dice,
         deed.contained,
         min(deed.shared, 3.0) / 3.0,
@@ -172,7 +171,7 @@ class Compared:
         """For each pair its signs, followed by ``MARGINS``."""
         logits = {pair: alone.logit(signs) for pair, signs in self.signs.items()}
         beaten = margins(logits, [frozenset(self.happenings[i].told.article for i in node) for node in self.nodes])
-        return {pair: (*signs, *(beaten[pair][name] for name in MARGINS)) for pair, signs in self.signs.items()}
+        return {pair: (*signs, *_margins(beaten[pair])) for pair, signs in self.signs.items()}
 
     def grouped(self, alone: EventModel, among: EventModel, *, floor: float) -> list[tuple[Told[EventMention], ...]]:
         """The mentions by event: average link of the pairs' chances, down to ``floor``."""

@@ -1,192 +1,188 @@
 """Which figures count the same thing, by what is counted, unit, event, time and speaker; the value is only one sign of many.
 
-Figures of one dimension (people, money of one currency, lengths of time, dates) are compared by the words that say what is
-counted, by the words round them, the nearer the more, and by the sentence and its neighbours.
+Two models judge a pair (``data/alignment_figures.toml``, fitted by ``training/fit_figure_alignment.py``). The first sees all
+but the values: what is counted and what stands round it. It is learned from the news itself, where figures of two reports that
+give one rare value mostly count one thing, and figures that give two rare values mostly do not. The second, small one puts its
+answer beside the values, and sees each pair among its rivals.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from operator import mul
+from typing import NamedTuple
 
 from rashomon.lexicon import lexicon
-from rashomon.model import Account, Actor, FigureMention, Span, Story, Told
-from rashomon.reconcile.anchors import story_day, words_to_days
-from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
-from rashomon.reconcile.fates import fate_of
-from rashomon.reconcile.measures import Measure, measure
+from rashomon.model import Actor, FigureMention, Story, Told
+from rashomon.reconcile.cluster import candidates, chance, collapse, gather
 from rashomon.reconcile.stems import stem
-from rashomon.reconcile.weigh import Bag, Root, Weights
+from rashomon.reconcile.tallies import Tally, alike, tallies
+from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 
-__all__ = ["Compared", "align_figures", "compare"]
+__all__ = ["CONTEXT", "MARGINS", "VALUES", "Compared", "LinearModel", "align_figures", "compare"]
 
-_REACH = 6.0
-"""Words of distance over which the worth of a word near the figure falls to a third."""
-_AROUND = 3
-"""Telling words after the figure that say what is counted, where nothing else does."""
+CONTEXT = (
+    "head", "head_contained", "head_apart", "phrase", "unit_same", "same_fate", "names_shared", "names_apart", "close", "round",
+    "sentence", "lead",
+)  # fmt: skip
+"""What is told of the figures, without their values; each sign between 0 and 1."""
 
+VALUES = (
+    "context", "equal", "equal_specific", "equal_rare", "meets", "near_value", "same_article", "unit_apart", "other_fate",
+)  # fmt: skip
+"""The first model's log odds, and how the values relate."""
 
-@functools.cache
-def _vague() -> frozenset[str]:
-    """Words that say how much, not of what."""
-    return frozenset(lexicon("counts")["vague"].split())
+MARGINS = ("margin_high", "margin_low", "mutual")
+"""By how much a pair beats its rivals."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """A figure as it is compared."""
-
-    told: Told[FigureMention]
-    measure: Measure
-    head: Bag
-    """What is counted."""
-    round: Mapping[str, float]
-    """The words round it, with their worth by nearness."""
-    sentence: Bag
-    near: Bag
-    countries: frozenset[str]
-    """Countries named in what is counted."""
-    fate: str
-    """What befell the people counted: ``killed``, ``injured``."""
-    specific: float
-    """How little likely the value is by chance, between 0 and 1."""
-
-
-def _specific(figure: FigureMention) -> float:
-    value = figure.low if figure.low is not None else figure.high
-    if value is None or isinstance(value, str):
-        return 0.5
-    digits = len(f"{abs(value):.6g}".split("e")[0].replace(".", "").strip("0"))
-    return min(1.0, digits / 3) if abs(value) > 12 else 0.2
-
-
-def _is_number(root: str) -> bool:
-    return root[:1].isdigit()
-
-
-def _counted(account: Account, figure: FigureMention, *, weights: Weights, day: date | None) -> _Counted:
-    text = account.article.text
-    roots = weights.roots[account.article.id]
-    held = [i for i, sentence in enumerate(account.sentences) if sentence.overlaps(figure.span)]
-    spans = [account.sentences[i] for i in held] or [figure.span]
-    sentence = roots.within([Span(spans[0].start, spans[-1].end)])
-    near = account.sentences[max(0, held[0] - 1) : held[-1] + 2] if held else spans
-    head = _head(sentence, figure)
-    bag = weights.bag(head)
-    return _Counted(
-        told=Told(account.article.id, figure),
-        measure=measure(figure, words_to_days(figure.span.of(text), day) if day else None),
-        head=bag,
-        round=_round(sentence, figure.span) | dict.fromkeys(bag.roots, 1.0),
-        sentence=weights.bag(sentence),
-        near=weights.bag(roots.within(near)),
-        countries=frozenset(root for root in bag.roots if root.startswith("=")),
-        fate=fate_of(sentence, figure.span),
-        specific=_specific(figure),
-    )
-
-
-def _head(sentence: Sequence[Root], figure: FigureMention) -> list[Root]:
-    """The words that say what is counted: as marked, else within the figure's span, else the next ones."""
-    spans = [figure.span] + ([figure.counted] if figure.counted else [])
-    telling = [word for word in sentence if word.root and not _is_number(word.root) and word.text not in _vague()]
-    found = [word for word in telling if any(span.covers(word.span) for span in spans)]
-    return found or [word for word in telling if word.span.start >= figure.span.end][:_AROUND]
-
-
-def _round(sentence: Sequence[Root], span: Span) -> dict[str, float]:
-    """Roots outside the span with a worth that falls with their distance in words."""
-    inside = [k for k, word in enumerate(sentence) if word.span.overlaps(span)]
-    first, last = (inside[0], inside[-1]) if inside else (0, 0)
-    found: dict[str, float] = {}
-    for k, word in enumerate(sentence):
-        if word.root and not first <= k <= last:
-            distance = first - k if k < first else k - last
-            found[word.root] = max(found.get(word.root, 0.0), math.exp(-distance / _REACH))
-    return found
-
-
-def _alike(one: Mapping[str, float], other: Mapping[str, float], weights: Weights) -> float:
-    """Weighted Jaccard similarity of two neighbourhoods."""
-    shared = math.fsum(weights(root) * min(worth, other[root]) for root, worth in one.items() if root in other)
-    union = math.fsum(weights(root) * max(one.get(root, 0.0), other.get(root, 0.0)) for root in {**one, **other})
-    return shared / union if union else 0.0
-
+Pair = tuple[int, int]
+"""Two nodes, the lower number first."""
 
 _CASTERS = {stem("votes"): stem("people")}
 """Eleven votes are cast by eleven people."""
 
 
-def _of_other_things(one: _Counted, other: _Counted) -> bool:
+class LinearModel(NamedTuple):
+    """A logistic model over named signs."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def logit(self, signs: Sequence[float]) -> float:
+        """Log odds that two figures count one thing."""
+        total: float = sum(map(mul, self.weights, signs), self.bias)
+        return total
+
+
+@functools.cache
+def _model(name: str, *signs: str) -> LinearModel:
+    table = lexicon("alignment_figures")[name]
+    return LinearModel(tuple(float(table[sign]) for sign in signs), float(table["bias"]))
+
+
+def _of_other_things(one: Tally, other: Tally) -> bool:
     """Whether the one counts boats and the other lighthouses, or the one people and the other boats."""
-    counts = all(c.measure.dimension in ("count", "count people") for c in (one, other))
-    units = [_CASTERS.get(unit, unit) for unit in (stem(c.told.mention.unit.lower()) for c in (one, other))]
-    return counts and all(units) and units[0] != units[1]
+    if one.dimension != "count":
+        return False
+    units = [_CASTERS.get(tally.unit, tally.unit) for tally in (one, other)]
+    return all(units) and units[0] != units[1]
 
 
-def _signs(one: _Counted, other: _Counted, weights: Weights) -> dict[str, float]:
-    """What speaks for and against two figures counting the same; each sign between 0 and 1."""
-    equal, meets = one.measure.equals(other.measure), one.measure.meets(other.measure)
-    head, sentence = weights.overlap(one.head, other.head), weights.overlap(one.sentence, other.sentence)
-    near = weights.overlap(one.near, other.near)
-    both = bool(one.head.roots and other.head.roots)
-    people = one.measure.dimension == other.measure.dimension == "count people"
-    return {
-        "equal": float(equal),
-        "equal_specific": min(one.specific, other.specific) if equal else 0.0,
-        "meets": float(meets and not equal),
-        "near_value": one.measure.nearness(other.measure),
-        "head": head.dice,
-        "head_apart": float(both and not one.head.roots & other.head.roots),
-        "unit_apart": float(_of_other_things(one, other)),
-        "same_fate": float(people and bool(one.fate) and one.fate == other.fate),
-        "other_fate": float(people and bool(one.fate and other.fate) and one.fate != other.fate),
-        "countries_apart": float(bool(one.countries and other.countries) and not one.countries & other.countries),
-        "round": _alike(one.round, other.round, weights),
-        "sentence": sentence.dice,
-        "sentence_contained": sentence.contained,
-        "near": near.dice,
-        "same_article": float(one.told.article == other.told.article),
-    }
+def _context(one: Tally, other: Tally, weights: Weights) -> tuple[float, ...]:
+    """The values of ``CONTEXT`` for two figures."""
+    head, phrase = weights.overlap(one.head, other.head), weights.overlap(one.phrase, other.phrase)
+    names = one.names & other.names
+    return (
+        head.dice,
+        head.contained,
+        float(bool(one.head.roots and other.head.roots) and not one.head.roots & other.head.roots),
+        phrase.dice,
+        float(one.dimension == "count" and bool(one.unit) and one.unit == other.unit),
+        float(_fates(one, other) and one.fate == other.fate),
+        min(1.0, weights.total(names)),
+        float(bool(one.names and other.names) and not names),
+        alike(one.close, other.close),
+        alike(one.round, other.round),
+        weights.overlap(one.sentence, other.sentence).dice,
+        float(one.lead and other.lead),
+    )
+
+
+def _fates(one: Tally, other: Tally) -> bool:
+    """Whether it is told of both what befell the people they count."""
+    return one.measure.dimension == other.measure.dimension == "count people" and bool(one.fate and other.fate)
+
+
+def _values(one: Tally, other: Tally, context: float) -> tuple[float, ...]:
+    """The values of ``VALUES`` for two figures."""
+    equal = one.measure.equals(other.measure)
+    return (
+        context,
+        float(equal),
+        min(one.specific, other.specific) if equal else 0.0,
+        1.0 / math.sqrt(one.rivals * other.rivals) if equal else 0.0,
+        float(not equal and one.measure.meets(other.measure)),
+        one.measure.nearness(other.measure),
+        float(one.told.article == other.told.article),
+        float(_of_other_things(one, other)),
+        float(_fates(one, other) and one.fate not in other.fate and other.fate not in one.fate),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """The figures of a story with what speaks for and against each pair. Equal figures in the same sentence are one node."""
 
-    counted: tuple[_Counted, ...]
+    tallies: tuple[Tally, ...]
     nodes: tuple[tuple[int, ...], ...]
-    signs: Mapping[tuple[int, int], dict[str, float]]
+    contexts: Mapping[Pair, tuple[float, ...]]
+    """For pairs of nodes the values of ``CONTEXT``."""
 
-    def head(self, node: int) -> _Counted:
+    def head(self, node: int) -> Tally:
         """The figure that stands for a node."""
-        return self.counted[self.nodes[node][0]]
-
-    def margins(self, logits: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], dict[str, float]]:
-        """For each pair, by how much it beats its rivals."""
-        return margins(logits, [frozenset(self.counted[i].told.article for i in node) for node in self.nodes])
+        return self.tallies[self.nodes[node][0]]
 
     def family(self, node: int) -> str:
-        """Which model reads a figure: dates are everywhere, and an equal day says little."""
-        return "figures_of_time" if self.head(node).measure.dimension in ("date", "clock") else "figures"
+        """Which models read a figure: times are everywhere, and an equal day says little."""
+        return "times" if self.head(node).dimension == "date" else "numbers"
+
+    def values(self, pair: Pair, context: float) -> tuple[float, ...]:
+        """The values of ``VALUES`` for a pair of nodes."""
+        return _values(self.head(pair[0]), self.head(pair[1]), context)
+
+    def among(self, values: Mapping[Pair, tuple[float, ...]], logits: Mapping[Pair, float]) -> dict[Pair, tuple[float, ...]]:
+        """The values of each pair with its ``MARGINS``."""
+        articles = [frozenset(self.tallies[i].told.article for i in node) for node in self.nodes]
+        beaten = _margins(logits, articles)
+        return {pair: (*row, *beaten[pair]) for pair, row in values.items()}
 
 
-def _dimension(counted: _Counted) -> str:
-    """People and things, and money of any currency, are compared with one another."""
-    return counted.measure.dimension.split()[0]
+_TWINS = -1.0
+"""Log odds from which two figures of one article are taken for one thing told twice: not rivals for a third."""
+_RIVALS = 4
+"""Best rivals that are looked at, of a figure in an article."""
 
 
-def _collapsed(counted: Sequence[_Counted]) -> list[list[int]]:
+def _margins(logits: Mapping[Pair, float], articles: Sequence[frozenset[str]]) -> dict[Pair, tuple[float, float, float]]:
+    """For each pair of two articles the ``MARGINS``: by how much it beats what either has besides in the other's articles."""
+    partners: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), logit in logits.items():
+        if not articles[i] & articles[j]:
+            for me, you in ((i, j), (j, i)):
+                for article in articles[you]:
+                    partners[me, article].append((-logit, you))
+    best = {key: sorted(found)[:_RIVALS] for key, found in partners.items()}
+
+    def beats(logit: float, me: int, you: int) -> float:
+        rivals = [
+            -against
+            for article in articles[you]
+            for against, other in best[me, article]
+            if other != you and logits.get((min(you, other), max(you, other)), -math.inf) <= _TWINS
+        ]
+        return max(-3.0, min(3.0, logit - max(rivals, default=-6.0)))
+
+    found: dict[Pair, tuple[float, float, float]] = {}
+    for (i, j), logit in logits.items():
+        if articles[i] & articles[j]:
+            found[i, j] = (0.0, 0.0, 0.0)
+            continue
+        low, high = sorted((beats(logit, i, j), beats(logit, j, i)))
+        found[i, j] = (high, low, float(low > 0))
+    return found
+
+
+def _collapsed(counted: Sequence[Tally]) -> list[list[int]]:
     """Figures that stand in the same words, the first of a sentence with the first of another."""
     seen: Counter[tuple[object, ...]] = Counter()
     keys = []
     for one in counted:
-        key = (one.sentence.roots, one.head.roots, _dimension(one), one.measure.low, one.measure.high)
+        key = (one.sentence.roots, one.head.roots, one.dimension, one.measure.low, one.measure.high)
         place = (*key, one.told.article)
         keys.append((*key, seen[place]))
         seen[place] += 1
@@ -195,19 +191,17 @@ def _collapsed(counted: Sequence[_Counted]) -> list[list[int]]:
 
 def compare(story: Story, settings: Settings, *, weights: Weights) -> Compared:
     """Compare the figures of a story that may count the same."""
-    day = story_day(story)
-    counted = [_counted(account, figure, weights=weights, day=day) for account in story.accounts for figure in account.figures]
-    counted.sort(key=lambda c: (-len(c.head.roots), sorted(c.head.roots), c.told.article, c.told.mention.span))
+    counted = tallies(story, weights)
     nodes = _collapsed(counted)
     heads = [counted[node[0]] for node in nodes]
-    signs: dict[tuple[int, int], dict[str, float]] = {}
-    for dimension in sorted(set(map(_dimension, heads))):
-        members = [i for i, head in enumerate(heads) if _dimension(head) == dimension]
-        bags = [heads[i].sentence.roots | heads[i].head.roots for i in members]
+    contexts: dict[Pair, tuple[float, ...]] = {}
+    for dimension in sorted({head.dimension for head in heads}):
+        members = [i for i, head in enumerate(heads) if head.dimension == dimension]
+        bags = [heads[i].index for i in members]
         for a, b in candidates(bags, weights, most=settings.figure_partners, longest=settings.longest_posting):
             i, j = members[a], members[b]
-            signs[i, j] = _signs(heads[i], heads[j], weights)
-    return Compared(tuple(counted), tuple(map(tuple, nodes)), signs)
+            contexts[i, j] = _context(heads[i], heads[j], weights)
+    return Compared(tuple(counted), tuple(map(tuple, nodes)), contexts)
 
 
 def align_figures(
@@ -226,18 +220,16 @@ def align_figures(
     """
     weights = weights or Weights(story)
     compared = compare(story, settings, weights=weights)
-    logits = {pair: model(compared.family(pair[0])).logit(signs) for pair, signs in compared.signs.items()}
-    beaten = compared.margins(logits)
+
+    def read(pair: Pair, context: Sequence[float]) -> tuple[tuple[float, ...], float]:
+        family = compared.family(pair[0])
+        values = compared.values(pair, _model(family, *CONTEXT).logit(context))
+        return values, _model(f"{family}_alone", *VALUES).logit(values)
+
+    found = {pair: read(pair, context) for pair, context in compared.contexts.items()}
+    among = compared.among({p: values for p, (values, _) in found.items()}, {p: logit for p, (_, logit) in found.items()})
     chances = {
-        pair: chance(model(compared.family(pair[0]) + "_among").logit(signs | beaten[pair]))
-        for pair, signs in compared.signs.items()
+        pair: chance(_model(f"{compared.family(pair[0])}_among", *VALUES, *MARGINS).logit(row)) for pair, row in among.items()
     }
-
-    def unseen(i: int, j: int) -> float:
-        one, other = compared.head(i), compared.head(j)
-        if _dimension(one) != _dimension(other):
-            return 0.0
-        return chance(model(compared.family(i)).logit(_signs(one, other, weights)))
-
-    groups = gather(len(compared.nodes), chances, unseen, floor=settings.figure_floor)
-    return [tuple(compared.counted[k].told for node in group for k in compared.nodes[node]) for group in groups]
+    groups = gather(len(compared.nodes), chances, lambda i, j: 0.0, floor=settings.figure_floor)
+    return [tuple(compared.tallies[k].told for node in group for k in compared.nodes[node]) for group in groups]

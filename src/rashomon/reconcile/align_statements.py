@@ -7,14 +7,14 @@ each pair among its rivals: a quote that answers to another of the same article 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rashomon.model import Account, Actor, Quote, Span, Story, Told
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
 from rashomon.reconcile.marks import quoted_spans
+from rashomon.reconcile.places import touched
 from rashomon.reconcile.utterances import Utterance, fuse, utterances
 from rashomon.reconcile.weigh import Bag, Root, Weights
 from rashomon.settings import Settings
@@ -23,8 +23,7 @@ from rashomon.words import STOPWORDS
 __all__ = ["Compared", "align_statements", "compare"]
 
 _NEGATIONS = frozenset("not no never cannot nor neither without nothing nobody none hardly".split())
-_STOP_WORTH = 0.1
-"""A stop word inside quotation marks still says a little: "at all"."""
+_NOTHING = Bag(frozenset(), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def _pairs(terms: Sequence[str]) -> frozenset[tuple[str, str]]:
 
 def _near(account: Account, span: Span) -> list[Span]:
     """The sentences that hold the span, and one on either side."""
-    held = [i for i, sentence in enumerate(account.sentences) if sentence.overlaps(span)]
+    held = touched(account.sentences, span)
     if not held:
         return [span]
     return list(account.sentences[max(0, held[0] - 1) : held[-1] + 2])
@@ -73,30 +72,27 @@ def _said(account: Account, utterance: Utterance, *, who: Mapping[Actor, Actor],
     roots = weights.roots[account.article.id]
     content = roots.within(quote.content)
     quoted = _terms(roots.within(quoted_spans(account.article.text, quote)))
+    distinct = frozenset(quoted)
     terms = _terms(content)
     negations = sum(word.text in _NEGATIONS or word.text.endswith("n't") for word in content)
     return _Said(
         utterance=utterance,
         speaker=who.get(quote.speaker, quote.speaker) if quote.speaker else None,
-        quoted=Bag(frozenset(quoted), _worth(frozenset(quoted), weights)),
+        quoted=Bag(distinct, weights.quoted(distinct)) if distinct else _NOTHING,
         quoted_pairs=_pairs(quoted),
         said=frozenset(terms),
         said_pairs=_pairs(terms),
         content=weights.bag(content),
-        near=weights.bag(roots.within(_near(account, quote.span))),
-        cue=weights.bag(roots.within([quote.cue])) if quote.cue else Bag(frozenset(), 0.0),
+        near=weights.within(account.article.id, _near(account, quote.span)),
+        cue=weights.within(account.article.id, (quote.cue,)) if quote.cue else _NOTHING,
         negated=negations % 2 == 1,
         words=tuple(terms),
     )
 
 
-def _worth(terms: Iterable[str], weights: Weights) -> float:
-    return math.fsum([_STOP_WORTH if term in STOPWORDS else max(_STOP_WORTH, weights(term)) for term in terms])
-
-
 def _share(part: Bag, whole: frozenset[str], weights: Weights) -> float:
     """Share of the worth of ``part`` that stands in ``whole``."""
-    return min(1.0, _worth(part.roots & whole, weights) / max(part.worth, 0.5))
+    return min(1.0, weights.quoted(part.roots & whole) / max(part.worth, 0.5)) if part.roots else 0.0
 
 
 def _pair_share(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
@@ -104,27 +100,24 @@ def _pair_share(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str
 
 
 def _speakers(one: Actor | None, other: Actor | None) -> str:
-    """How two speakers relate: ``same``, ``compatible``, ``different`` or ``unknown``."""
+    """How two speakers relate: ``same``, ``compatible`` (they speak for one country or body), ``different`` or ``unknown``."""
     if one is None or other is None:
         return "unknown"
-    if "unnamed" in (one.kind, other.kind):
-        return "different" if one.of and other.of and one.of != other.of else "compatible"
-    if one == other:
+    if one is other or one == other:
         return "same"
-    if one.kind == other.kind == "person":
+    if one.kind == other.kind == "person" or (one.of and other.of and one.of != other.of):
         return "different"
-    if one.of and other.of:
-        return "compatible" if one.of == other.of else "different"
-    return "unknown"
+    return "compatible" if one.of and other.of else "unknown"
 
 
 def _signs(one: _Said, other: _Said, weights: Weights) -> dict[str, float]:
     """What speaks for and against two quotes being one utterance; each sign between 0 and 1."""
     both = bool(one.quoted.roots and other.quoted.roots)
-    lighter, heavier = sorted((one.quoted, other.quoted), key=lambda bag: bag.worth)
+    lighter, heavier = (one.quoted, other.quoted) if one.quoted.worth <= other.quoted.worth else (other.quoted, one.quoted)
     quoted = _share(lighter, heavier.roots, weights) if both else 0.0
     in_said = max(_share(one.quoted, other.said, weights), _share(other.quoted, one.said, weights))
-    content, near = weights.overlap(one.content, other.content), weights.overlap(one.near, other.near)
+    shared = one.content.roots & other.content.roots
+    content, near = weights.shares(one.content, other.content, shared), weights.overlap(one.near, other.near)
     speakers = _speakers(one.speaker, other.speaker)
     first, second = one.told.mention, other.told.mention
     return {
@@ -135,9 +128,9 @@ def _signs(one: _Said, other: _Said, weights: Weights) -> dict[str, float]:
         "contained": content.contained,
         "dice": content.dice,
         "shared": min(content.shared, 4.0) / 4.0,
-        "rarest": max(map(weights, one.content.roots & other.content.roots), default=0.0),
+        "rarest": weights.rarest(shared),
         "near": near.dice,
-        "cue": max(map(weights, one.cue.roots & other.cue.roots), default=0.0),
+        "cue": weights.rarest(one.cue.roots & other.cue.roots),
         "stance": float(first.stance == second.stance != "asserts"),
         "both_quote": float(both),
         "quote_apart": float(both and quoted < 0.3),

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import math
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import mul
 
 from rashomon.lexicon import lexicon
@@ -66,26 +67,28 @@ def candidates(bags: Sequence[frozenset[str]], weights: Weights, *, most: int, l
         bags: the roots of each mention, the fullest mention first.
         weights: the worth of a root.
         most: how many partners a mention may have.
-        longest: how many mentions of a root are looked at, the fullest ones.
+        longest: how many mentions of a root are looked at, the fullest ones; two at least.
 
     Returns:
         Pairs ``(i, j)`` with ``i < j``, sorted.
     """
     holders: dict[str, list[int]] = defaultdict(list)
     for i, bag in enumerate(bags):
-        for root in sorted(bag):
-            if len(holders[root]) < longest:
-                holders[root].append(i)
+        for root in bag:
+            held = holders[root]
+            if len(held) < longest:
+                held.append(i)
+    several = {root for root, held in holders.items() if len(held) > 1}
     pairs: set[tuple[int, int]] = set()
     for i, bag in enumerate(bags):
         shared: dict[int, float] = defaultdict(float)
-        for root in sorted(bag):
-            worth = weights(root)
+        for root in bag & several:
+            worth = weights.worth(root)
             for j in holders[root]:
                 shared[j] += worth
         shared.pop(i, None)
-        best = sorted(shared, key=lambda j: (-shared[j], j))[:most]
-        pairs.update((min(i, j), max(i, j)) for j in best)
+        best = sorted([(-worth, j) for j, worth in shared.items()])[:most]
+        pairs.update([(i, j) if i < j else (j, i) for _, j in best])
     return sorted(pairs)
 
 
@@ -93,33 +96,24 @@ def margins(
     logits: Mapping[tuple[int, int], float], articles: Sequence[frozenset[str]]
 ) -> dict[tuple[int, int], dict[str, float]]:
     """For each pair of two articles: by how much it beats the rivals that either side has in the other's articles."""
-    best: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+    two_best: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
     for (i, j), logit in logits.items():
-        if not articles[i] & articles[j]:
+        if articles[i].isdisjoint(articles[j]):
             for me, you in ((i, j), (j, i)):
                 for article in articles[you]:
-                    _keep_two(best[me, article], (logit, you))
+                    insort(two_best[me, article], (-logit, you))
+                    del two_best[me, article][2:]
 
-    def rivals(me: int, you: int) -> Iterator[float]:
-        for article in articles[you]:
-            yield from (logit for logit, k in best[me, article] if k != you)
+    def margin(me: int, you: int, logit: float) -> float:
+        rivals = [-lowered for article in articles[you] for lowered, k in two_best[me, article] if k != you]
+        return max(-3.0, min(3.0, logit - max(rivals, default=-6.0)))
 
     found: dict[tuple[int, int], dict[str, float]] = {}
     for (i, j), logit in logits.items():
-        if articles[i] & articles[j]:
-            found[i, j] = {"margin_high": 0.0, "margin_low": 0.0, "mutual": 0.0}
-            continue
-        one, other = (max(-3.0, min(3.0, logit - max(rivals(*pair), default=-6.0))) for pair in ((i, j), (j, i)))
-        low, high = min(one, other), max(one, other)
+        apart = articles[i].isdisjoint(articles[j])
+        low, high = sorted((margin(i, j, logit), margin(j, i, logit))) if apart else (0.0, 0.0)
         found[i, j] = {"margin_high": high, "margin_low": low, "mutual": float(low > 0)}
     return found
-
-
-def _keep_two(best: list[tuple[float, int]], new: tuple[float, int]) -> None:
-    """Keep the two highest."""
-    best.append(new)
-    best.sort(key=lambda item: (-item[0], item[1]))
-    del best[2:]
 
 
 def gather(

@@ -25,6 +25,8 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _DROPPED = frozenset("the a an of for and in on to 's".split())
 _GOVERNMENT = frozenset(("government", "administration", "regime", "state"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_LEADERS = ("president", "prime minister", "king", "supreme leader", "crown prince")
+"""Offices, one of which "the leader" of a country holds."""
 _DOMINANCE = 3
 """How many times more often than any other namesake a person must be named for a bare last name to be hers."""
 
@@ -67,18 +69,25 @@ class _Known:
     """Of a government that goes by its leader's name: his last name, and"""
     of: str | None = None
     """the country that he acts for."""
+    articles: frozenset[str] = frozenset()
+    """That name it."""
 
 
-def _all_actors(story: Story) -> Counter[Actor]:
-    """Every actor of the story with the number of times it stands somewhere."""
+def _all_actors(story: Story) -> tuple[Counter[Actor], Mapping[Actor, frozenset[str]]]:
+    """Every actor of the story with the number of times it stands somewhere, and the articles where it does."""
     found: Counter[Actor] = Counter()
+    where: dict[Actor, set[str]] = defaultdict(set)
     for account in story.accounts:
-        found.update(mention.actor for mention in account.actors)
-        found.update(quote.speaker for quote in account.quotes if quote.speaker)
-        found.update(figure.speaker for figure in account.figures if figure.speaker)
+        here = [mention.actor for mention in account.actors]
+        here += [quote.speaker for quote in account.quotes if quote.speaker]
+        here += [figure.speaker for figure in account.figures if figure.speaker]
         for event in account.events:
-            found.update((*event.actor, *event.recipient, *((event.speaker,) if event.speaker else ())))
-    return found
+            here += (*event.actor, *event.recipient, *((event.speaker,) if event.speaker else ()))
+        here += [member for actor in here for member in actor.members]
+        found.update(here)
+        for actor in here:
+            where[actor].add(account.article.id)
+    return found, {actor: frozenset(articles) for actor, articles in where.items()}
 
 
 def identify(story: Story) -> Mapping[Actor, Actor]:
@@ -86,9 +95,12 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
 
     The canonical actor has the fullest name in use, the commonest office, and the country or body it acts for.
     """
-    counts = _all_actors(story)
-    known = [_Known(actor, _parts(actor.name.removeprefix("unnamed: ")), counts[actor]) for actor in sorted(counts, key=_order)]
-    people = _persons([k for k in known if k.actor.kind == "person" and k.parts])
+    counts, where = _all_actors(story)
+    known = [
+        _Known(actor, _parts(actor.name.removeprefix("unnamed: ")), counts[actor], articles=where[actor])
+        for actor in sorted((a for a in counts if not a.members), key=_order)
+    ]
+    people = _misprinted(_persons([k for k in known if k.actor.kind == "person" and k.parts]))
     homes = _homes(people)
     bodies = []
     for one in known:
@@ -101,7 +113,59 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
     for group in [*people, *_bodies(bodies)]:
         canonical = _canonical(group)
         who.update({k.actor: canonical for k in group})
+    who.update(_by_office([k.actor for k in known if k.actor.kind == "unnamed"], [_canonical(group) for group in people]))
+    who.update({actor: Actor.together(who[member] for member in actor.members) for actor in counts if actor.members})
     return who
+
+
+def _misprinted(people: Sequence[list[_Known]]) -> list[list[_Known]]:
+    """People with one last name, office and country, but two first names, are one where no article names both: the rarer first
+    name is an error of one article."""
+    found: list[list[_Known]] = []
+    for group in sorted(people, key=lambda g: (-sum(k.mentions for k in g), _order(g[0].actor))):
+        home = next((home for home in found if _is_misprint(group, home)), None)
+        if home is None:
+            found.append(list(group))
+        else:
+            home.extend(group)
+    return found
+
+
+def _is_misprint(group: Sequence[_Known], home: Sequence[_Known]) -> bool:
+    if {k.parts[-1] for k in group}.isdisjoint(k.parts[-1] for k in home) or min(len(k.parts) for k in group) < 2:
+        return False
+    if any(not one.articles.isdisjoint(other.articles) for one in group for other in home):
+        return False
+    offices = [(a.actor, b.actor) for a in group for b in home if a.actor.office and b.actor.office]
+    return any(
+        _agree(a, b) and bool(a.of or b.of) and (a.office or "").split()[-2:] == (b.office or "").split()[-2:]
+        for a, b in offices
+    )
+
+
+def _by_office(unnamed: Sequence[Actor], people: Sequence[Actor]) -> Iterator[tuple[Actor, Actor]]:
+    """Who holds an office that an article names without a name ("the Norland president"), where another article tells it.
+
+    Only offices that one person at a time holds, and only where one person of the story holds it.
+    """
+    holders: dict[tuple[str, str], list[Actor]] = defaultdict(list)
+    for person in people:
+        if person.of and person.office in _sole_offices():
+            holders[person.of, _sole_offices()[person.office]].append(person)
+    for actor in unnamed:
+        _, left = _country_words(actor.name.removeprefix("unnamed: "))
+        office = " ".join(left).casefold().removeprefix("'s ")
+        group = _sole_offices().get(office, "")
+        offices = _LEADERS if office == "leader" else (group,)
+        found = [person for one in offices for person in holders.get((actor.of or "", one), ())]
+        if len(found) == 1:
+            yield actor, found[0]
+
+
+@functools.cache
+def _sole_offices() -> dict[str, str]:
+    """Offices that one person of a country holds at a time, with the one that stands for its equals."""
+    return {office: group.split(";")[0] for group in lexicon("names")["sole_offices"] for office in group.split(";")}
 
 
 def _homes(people: Sequence[list[_Known]]) -> dict[tuple[str, ...], list[_Known]]:
@@ -130,12 +194,20 @@ def _order(actor: Actor) -> tuple[str, str, str, str]:
 def _canonical(group: Sequence[_Known]) -> Actor:
     """One actor for the group."""
     names: Counter[str] = Counter()
+    articles: dict[str, set[str]] = defaultdict(set)
     countries = [k for k in group if k.actor.kind == "country"]
     group = countries or group  # a country and its government go by the country's name
     for known in group:
         names[known.actor.name] += known.mentions
+        articles[known.actor.name] |= known.articles
     if group[0].actor.kind == "person":
-        fullest = max(names, key=lambda name: (min(len(_parts(name)), 2), -_n_titles(name), names[name], len(name), name))
+
+        def fullness(name: str) -> tuple[int, int, int, bool, int, int, str]:
+            parts = _parts(name)
+            familiar = _nicknames().get(parts[0], parts[0]) != parts[0]  # who has a familiar name goes by it
+            return min(len(parts), 2), -_n_titles(name), len(articles[name]), familiar, names[name], len(name), name
+
+        fullest = max(names, key=fullness)
     else:
         fullest = max(names, key=lambda name: (not _is_acronym(name), names[name], len(name), name))
     kind = max((k for k in group if k.actor.name == fullest), key=lambda k: (k.mentions, k.actor.kind)).actor.kind

@@ -5,8 +5,7 @@ the accounts say otherwise. Lists come weightiest first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rashomon.model import (
     Actor,
@@ -30,7 +29,7 @@ from rashomon.reconcile.measures import Measure, measure
 from rashomon.reconcile.prominence import Prominence
 from rashomon.reconcile.verdicts import compare_figures
 from rashomon.reconcile.wording import compare_wording
-from rashomon.words import words
+from rashomon.words import count_words, words
 
 __all__ = ["judge_events", "judge_figures", "judge_statements"]
 
@@ -70,8 +69,8 @@ def judge_statements(
 
 def _fullness(told: Told[Quote], text: str) -> tuple[int, int, str, tuple[Span, ...]]:
     """Sort key: most quoted words first, then most words."""
-    quoted = len(words(text, quoted_spans(text, told.mention)))
-    return -quoted, -len(words(text, told.mention.content)), told.article, told.mention.content
+    quoted = count_words(text, quoted_spans(text, told.mention))
+    return -quoted, -count_words(text, told.mention.content), told.article, told.mention.content
 
 
 def _speaker(tellings: Sequence[Told[Quote]], who: Mapping[Actor, Actor], prominence: Prominence) -> Actor | None:
@@ -91,7 +90,7 @@ def _statement_weight(
     """How weighty a statement is: who tells it, how early, in how many quoted words, and whether the words differ."""
     weight = prominence.weight([(t.article, t.mention.span) for t in statement.accounts])
     first = statement.accounts[0]
-    quoted = len(words(texts[first.article], quoted_spans(texts[first.article], first.mention)))
+    quoted = count_words(texts[first.article], quoted_spans(texts[first.article], first.mention))
     weight += 0.2 * min(quoted, 20) / 20
     weight += 0.1 * (statement.judgement.verdict == "altered") + 0.1 * any(d.turns for d in differences)
     return weight + 0.1 * (statement.speaker is not None)
@@ -165,6 +164,8 @@ def _unit(tellings: Sequence[Told[FigureMention]]) -> str:
 
 _LEAST_SUM = 5
 """Sums below it come about by chance."""
+_FURTHER = 4
+"""Figures back to which "four additional members" may be added."""
 _JOINED = 60
 """Characters between two figures that are added up in one breath ("167 passengers and nine crew members")."""
 
@@ -184,14 +185,24 @@ def _sums(groups: Sequence[Sequence[Told[FigureMention]]], texts: Mapping[str, s
     found: dict[int, str] = {}
     for article in sorted(placed):
         row = sorted(placed[article], key=lambda item: item[0])
-        for (span, _, mine), (following, _, yours) in pairwise(row):
-            between = texts[article][span.end : following.start]
-            if len(between) > _JOINED or not {"and", "plus"} & {w.text for w in words(between)}:
-                continue
+        for (span, _, mine), (following, _, yours) in _added_up(row, texts[article]):
             for number, total in totals.get((mine.dimension.split()[0], mine.low + yours.low), {}).items():
                 parts = [_shown(part, texts[article]) for part in (span, following)]
                 found.setdefault(number, f"{parts[0]} and {parts[1]} make {total} together")
     return found
+
+
+_Placed = tuple[Span, int, Measure]
+
+
+def _added_up(row: Sequence[_Placed], text: str) -> Iterator[tuple[_Placed, _Placed]]:
+    """Figures of an article that it adds up: told in one breath, or the later one on top ("four additional members")."""
+    for k, one in enumerate(row):
+        for other in row[k + 1 : k + 1 + _FURTHER]:
+            between = text[one[0].end : other[0].start]
+            joined = other is row[k + 1] and len(between) <= _JOINED and {"and", "plus"} & {w.text for w in words(between)}
+            if joined or {"additional", "further", "another", "more"} & {w.text for w in words(text, other[0])}:
+                yield one, other
 
 
 def _shown(span: Span, text: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from rashomon.model import Actor, Event, EventMention, Judgement, Lineage, Passage, Status, Story, Told, content_id
+from rashomon.actor_codes import party_name
+from rashomon.countries import country_name
+from rashomon.model import Actor, Event, EventMention, Grain, Judgement, Lineage, Passage, Status, Story, Told, content_id
 from rashomon.reconcile.prominence import Prominence
 
 __all__ = ["judge_events"]
@@ -16,6 +19,14 @@ V = TypeVar("V")
 
 _RECIPROCAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 """Types whose parties stand on both sides."""
+_AT_HOME = frozenset(("COERCE", "ASSAULT", "PROTEST", "RETREAT", "CONCEDE"))
+"""Types that a state does to its own."""
+_DYADIC = frozenset(
+    ("AGREE", "CONSULT", "COOPERATE", "SANCTION", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT", "REQUEST")
+)
+"""Types whose recipient the story as a whole may tell."""
+_DOMINANCE = 1.5
+"""How many times more often than any third country both of two must be named for a story to be on the two."""
 _LONGEST_CLAUSE = 160
 """Characters beyond which a clause tells more than its event."""
 _REAL = {"happened": 0.3, "alleged": 0.2, "denied": 0.2, "planned": 0.1, "negated": -0.2, "hypothetical": -0.4}
@@ -38,14 +49,39 @@ def judge_events(
     prominence = Prominence(story, lineages)
     voter = {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
     found = []
+    two = _two_sides(story, who)
     for cluster in clusters:
         tellings = sorted(cluster, key=lambda told: _goodness(told, prominence))
-        event = _event(tellings, who, voter=voter, texts=texts, prominence=prominence)
+        event = _other_side(_event(tellings, who, voter=voter, texts=texts, prominence=prominence), two)
         weight = prominence.weight([(t.article, t.mention.span) for t in tellings]) + _REAL[event.status]
         weight += 0.2 * bool(event.actor) + 0.2 * bool(event.recipient) - 0.2 * (event.type in ("STATEMENT", "OTHER"))
         found.append((weight, event))
     found.sort(key=lambda item: (-item[0], item[1].id))
     return tuple(event for _, event in found)
+
+
+def _two_sides(story: Story, who: Mapping[Actor, Actor]) -> tuple[Actor, ...]:
+    """The two countries that a story is on, where it names both far more often than any third."""
+    counts: Counter[str] = Counter()
+    for account in story.accounts:
+        counts.update(party_name(who.get(m.actor, m.actor)) for m in account.actors)
+    codes = [code for code in counts if len(code) == 3 and code.isupper() and country_name(code) != code]
+    most = sorted(codes, key=lambda code: (-counts[code], code))
+    if len(most) < 2 or (len(most) > 2 and counts[most[1]] <= _DOMINANCE * counts[most[2]]):
+        return ()
+    return tuple(Actor(country_name(code), "country", code) for code in sorted(most[:2]))
+
+
+def _other_side(event: Event, two: tuple[Actor, ...]) -> Event:
+    """What one of the two countries of a story does, without a word to whom, it does to the other."""
+    own = {party_name(a) for a in event.actor}
+    other = tuple(a for a in two if party_name(a) not in own)
+    if event.recipient or event.type not in _DYADIC or len(own) != 1 or len(other) != 1:
+        return event
+    if event.type in _RECIPROCAL:
+        together = (*event.actor, *other)
+        return replace(event, actor=together, recipient=together)
+    return replace(event, recipient=other)
 
 
 def _goodness(told: Told[EventMention], prominence: Prominence) -> tuple[bool, bool, float, str, int, int]:
@@ -79,10 +115,17 @@ def _event(
     status = _winner(statuses) or "happened"
     days = vote(lambda m: (m.time.start, m.time.end) if m.time and m.time.start and m.time.end else None)
     places = vote(lambda m: m.place)
-    actor, recipient = (_parties(tellings, who, voter=voter, recipient=side) for side in (False, True))
-    if kind in _RECIPROCAL:
-        actor, recipient = _both_sides(actor, recipient)
+    sides = [_apart(tuple(who.get(a, a) for a in t.mention.actor), t.mention, who) for t in tellings]
+    if kind in _RECIPROCAL and any(len(set(map(party_name, (*one, *other)))) > 1 for one, other in sides):
+        joint = [(*one, *other) for one, other in sides]
+        together = _parties(tellings, [both if len(set(map(party_name, both))) > 1 else () for both in joint], voter=voter)
+        actor, recipient = together, together
+    else:
+        actor, recipient = (_parties(tellings, list(named), voter=voter) for named in zip(*sides, strict=True))
     start, end = _day(days)
+    modes = vote(lambda m: m.mode if m.type == kind else None)
+    contexts = vote(lambda m: tuple(sorted(set(m.contexts))) or None if m.type == kind else None)
+    grains: dict[Grain, float] = vote(lambda m: m.time.grain if m.time and (m.time.start, m.time.end) == (start, end) else None)
     first = tellings[0]
     return Event(
         id=content_id("event", *((t.article, *t.mention.span, *t.mention.trigger) for t in tellings)),
@@ -97,6 +140,9 @@ def _event(
         accounts=tuple(tellings),
         judgement=_judgement(tellings, texts, prominence=prominence, days=days, statuses=statuses, who=who),
         independent=prominence.independent(t.article for t in tellings),
+        mode=_winner(modes),
+        contexts=_winner(contexts) or (),
+        grain=_winner(grains) if start else None,
     )
 
 
@@ -131,35 +177,40 @@ def _day(days: Mapping[tuple[date, date], float]) -> tuple[date | None, date | N
     return min(days, key=lambda one: (-round(support(one), 6), one[1] - one[0], one))
 
 
+def _apart(
+    actor: tuple[Actor, ...], mention: EventMention, who: Mapping[Actor, Actor]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Both sides of a telling; what the story shows to be the actor's own side is no recipient, but of acts at home."""
+    recipient = tuple(who.get(a, a) for a in mention.recipient)
+    if mention.type not in _AT_HOME:
+        own = set(map(party_name, actor))
+        recipient = tuple(a for a in recipient if party_name(a) not in own or len(own) > 1)
+    return actor, recipient
+
+
 def _parties(
-    tellings: Sequence[Told[EventMention]], who: Mapping[Actor, Actor], *, voter: Mapping[str, str], recipient: bool
+    tellings: Sequence[Told[EventMention]], named: Sequence[tuple[Actor, ...]], *, voter: Mapping[str, str]
 ) -> tuple[Actor, ...]:
-    """Who acts (or suffers) by most of the accounts that name somebody; actors of one country are one party."""
-    naming: set[str] = set()
-    votes: dict[str, set[str]] = defaultdict(set)
-    shown: dict[str, Counter[Actor]] = defaultdict(Counter)
-    for told in tellings:
-        actors = told.mention.recipient if recipient else told.mention.actor
-        account = voter.get(told.article, told.article)
-        for actor in actors:
-            actor = who.get(actor, actor)
-            party = actor.of or actor.name
-            naming.add(account)
-            votes[party].add(account)
-            shown[party][actor] += 1
+    """Who acts (or suffers) by most of the independent accounts that name somebody, by the best telling where they tie.
+
+    What is voted on is the whole side: a party that one account alone adds is not added to what the others say. Actors of one
+    country are one party. ``named`` are the actors of each telling.
+    """
+    sides = [frozenset(map(party_name, actors)) for actors in named]
+    votes: dict[frozenset[str], float] = defaultdict(float)
+    accounts = [voter.get(t.article, t.article) for t in tellings]
+    share = Counter(account for account, side in zip(accounts, sides, strict=True) if side)
+    for account, side in zip(accounts, sides, strict=True):
+        if side:
+            votes[side] += 1 / share[account]
     if not votes:
         return ()
-    most = max(len(accounts) for accounts in votes.values())
-    chosen = [party for party in sorted(votes) if 2 * len(votes[party]) >= len(naming) or len(votes[party]) == most]
-    chosen.sort(key=lambda party: (-len(votes[party]), party))
-    return tuple(max(shown[p], key=lambda a: (shown[p][a], a.name, a.kind, a.office or "")) for p in chosen)
-
-
-def _both_sides(actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """All parties of a joint act on both sides, each party once."""
-    parties = {a.of or a.name: a for a in (*recipient, *actor)}
-    everybody = tuple(parties[name] for name in sorted(parties))
-    return everybody, everybody
+    chosen = max(votes, key=lambda side: (round(votes[side], 6), -sides.index(side)))
+    shown: dict[str, Counter[Actor]] = defaultdict(Counter)
+    for actors in named:
+        for actor in actors:
+            shown[party_name(actor)][actor] += 1
+    return tuple(max(shown[p], key=lambda a: (shown[p][a], a.name, a.kind, a.office or "")) for p in sorted(chosen))
 
 
 def _judgement(
@@ -199,5 +250,5 @@ def _sides(tellings: Sequence[Told[EventMention]], who: Mapping[Actor, Actor], *
     for told in tellings:
         actors = told.mention.recipient if recipient else told.mention.actor
         if actors:
-            found.add(frozenset(who.get(a, a).of or who.get(a, a).name for a in actors))
+            found.add(frozenset(party_name(who.get(a, a)) for a in actors))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rashomon.model import Quote, Span
 
@@ -14,8 +15,6 @@ _MARKED = re.compile(r"[“\"„«]([^“”\"„«»]*)(?:[”\"»]|$)|(?<!\w)[
 
 def quoted_spans(text: str, quote: Quote) -> tuple[Span, ...]:
     """Where the words inside quotation marks stand: all of a direct quote, parts of a mixed one, none of an indirect one."""
-    if quote.mode == "direct":
-        return quote.content
     if quote.mode == "indirect":
         return ()
     found = []
@@ -24,4 +23,10 @@ def quoted_spans(text: str, quote: Quote) -> tuple[Span, ...]:
             group = 1 if match.group(1) is not None else 2
             if match.start(group) < match.end(group):
                 found.append(Span(*match.span(group)))
+    if quote.mode == "direct" and 2 * _length(found) < _length(quote.content):
+        return quote.content  # a few marked words inside are a quotation within the quotation
     return tuple(found)
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(span.end - span.start for span in spans)

@@ -1,8 +1,8 @@
 """Intervals that can be compared: hours with days, miles with kilometres, a year with a day of it.
 
 A figure's bounds are numbers in its unit, or ISO 8601 strings for dates and times of day. Here they become numbers on the
-scale of a *dimension*: lengths of time in days, distances in metres, dates in days, times of day in minutes, money in its
-currency.
+scale of a *dimension*: lengths of time in days, distances in metres, dates in days, times of day in minutes, money in
+dollars.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ def _scales() -> dict[str, tuple[str, float]]:
 
 
 @functools.cache
-def _currencies() -> frozenset[str]:
-    return frozenset(lexicon("scales")["currencies"].split())
+def _rates() -> dict[str, float]:
+    """Currency -> dollars for one unit, roughly."""
+    return dict(lexicon("scales")["rates"])
 
 
 @functools.cache
@@ -37,6 +38,10 @@ def _people() -> frozenset[str]:
     return frozenset(map(stem, lexicon("scales")["people"].split()))
 
 
+_EXCHANGE = 0.2
+"""Share by which money converted at a rough rate may differ."""
+_ROUNDED_TIME = 0.12
+"""Share by which a length of time that is a multiple of five may be off: a nine-minute speech lasted ten minutes."""
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 _CLOCK = re.compile(r"(?:.*T)?(\d{1,2}):(\d{2})")
 
@@ -46,13 +51,15 @@ class Measure:
     """An interval on the scale of its dimension, both ends included; infinite where open."""
 
     dimension: str
-    """``time``, ``length``, ``money USD``, ``date``, ``clock``, ``share``, ``ordinal``, ``count people``, ``count``..."""
+    """``time``, ``length``, ``money``, ``date``, ``clock``, ``share``, ``ordinal``, ``count people``, ``count``..."""
     low: float
     high: float
     given: tuple[float | str | None, float | str | None]
     """The bounds as the figure has them."""
     factor: float = 1.0
     """From the figure's unit to the scale."""
+    clock: float | None = None
+    """The minute of the day, where a time of day is given, alone or with its day."""
 
     @property
     def exact(self) -> bool:
@@ -63,15 +70,26 @@ class Measure:
 
     def equals(self, other: Measure) -> bool:
         """Whether both mean the same interval, up to a thousandth (unit conversions round)."""
+        if self.across(other):
+            return self.clock is not None and self.clock == other.clock
         slack = 0.0 if self.dimension in ("date", "clock", "ordinal") else 1e-3
         return all(_close(a, b, slack) for a, b in ((self.low, other.low), (self.high, other.high)))
 
     def meets(self, other: Measure) -> bool:
         """Whether a value exists that both allow."""
+        if self.across(other):
+            return self.equals(other)
         return max(self.low, other.low) <= min(self.high, other.high) + 1e-9
+
+    def across(self, other: Measure) -> bool:
+        """Whether a time of day stands against a day or an instant: only their clocks can be compared."""
+        return self.dimension != other.dimension and "clock" in (self.dimension, other.dimension)
 
     def nearness(self, other: Measure) -> float:
         """Between 0 and 1: how near the values come, by their ratio, or by the days or minutes between them."""
+        if self.across(other):
+            known = self.clock is not None and other.clock is not None
+            return math.exp(-abs((self.clock or 0.0) - (other.clock or 0.0)) / 60.0) if known else 0.0
         if self.dimension in ("date", "clock"):
             gap = max(self.low, other.low) - min(self.high, other.high)
             scale = 7.0 if self.dimension == "date" else 60.0
@@ -89,7 +107,9 @@ class Measure:
         return self.low if math.isfinite(self.low) else self.high if math.isfinite(self.high) else 0.0
 
     def rounds(self, other: Measure) -> bool:
-        """Whether one is the other rounded, or converted and rounded: both ends within a fortieth, with fewer digits."""
+        """Whether one is the other rounded, or converted and rounded: both ends within a fortieth, with fewer digits.
+
+        Money of another currency may lie further off: rates change."""
         if self.dimension in ("date", "clock", "ordinal") or math.inf in (
             abs(self.low),
             abs(self.high),
@@ -97,8 +117,22 @@ class Measure:
             abs(other.high),
         ):
             return False
-        near = all(abs(a - b) <= 0.025 * max(abs(a), abs(b)) for a, b in ((self.low, other.low), (self.high, other.high)))
+        if self.dimension == other.dimension == "time" and self.factor == other.factor and self.exact and other.exact:
+            given = sorted((self.low / self.factor, other.low / other.factor))
+            if given[1] - given[0] <= _ROUNDED_TIME * given[1] and sum(value % 5 == 0 for value in given) == 1:
+                return True
+        slack = _EXCHANGE if self.dimension == "money" and self.factor != other.factor else 0.025
+        near = all(abs(a - b) <= slack * max(abs(a), abs(b)) for a, b in ((self.low, other.low), (self.high, other.high)))
         return near and (self.factor != other.factor or abs(_digits(self) - _digits(other)) >= 1)
+
+    def parts_at_one_end(self, other: Measure) -> bool:
+        """Whether two ranges agree at one end and differ at the other by more than rounding explains."""
+        ends = (self.low, self.high, other.low, other.high)
+        measured = self.dimension not in ("date", "clock", "ordinal", "share", "age") and not self.dimension.startswith("count")
+        if not measured or self.dimension != other.dimension or math.inf in map(abs, ends):
+            return False
+        gaps = [abs(a - b) / (max(abs(a), abs(b)) or 1.0) for a, b in ((self.low, other.low), (self.high, other.high))]
+        return min(gaps) <= 0.05 and max(gaps) > 0.08
 
 
 def _close(a: float, b: float, slack: float) -> bool:
@@ -127,18 +161,19 @@ def measure(figure: FigureMention, days: tuple[date, date] | None = None) -> Mea
     low = -math.inf if figure.low is None else float(figure.low)
     high = math.inf if figure.high is None else float(figure.high)
     unit = figure.unit.strip().lower()
-    roots = [word for word in re.findall(r"[^\W\d_]+|[%$€£¥]", unit)]
+    roots = [unit, *re.findall(r"[^\W\d_]+|[%$€£¥]", unit)]
     if _is_year(unit, low, high):
         return Measure("date", float(_year(low).toordinal()), _year(high + 1).toordinal() - 1 / 1_440, given)
-    if unit.startswith("ordinal"):
-        return Measure("ordinal", low, high, given)
+    if unit.startswith("ordinal") or unit.endswith(" old"):
+        return Measure("ordinal" if unit.startswith("ordinal") else "age", low, high, given)
     for word in roots:
         singular = word if word in _scales() else word.removesuffix("s")
         if singular in _scales():
             dimension, factor = _scales()[singular]
             return Measure(dimension, low * factor, high * factor, given, factor)
-        if word in _currencies() or singular in _currencies():
-            return Measure(f"money {singular}", low, high, given)
+        rate = _rates().get(word) or _rates().get(singular)
+        if rate is not None:
+            return Measure("money", low * rate, high * rate, given, rate)
     if any(stem(word) in _people() for word in roots):
         return Measure("count people", low, high, given)
     return Measure("count", low, high, given)
@@ -155,10 +190,12 @@ def _year(value: float) -> date:
 def _dated(given: tuple[float | str | None, float | str | None], texts: list[str]) -> Measure:
     """Bounds given as ISO strings: a date, an instant or a time of day."""
     if not any(_DAY.match(text.split("T")[0]) for text in texts):
-        return Measure("clock", _minutes(given[0], -math.inf), _minutes(given[1], math.inf), given)
+        low, high = _minutes(given[0], -math.inf), _minutes(given[1], math.inf)
+        return Measure("clock", low, high, given, clock=low if low == high else None)
     starts = _days(given[0])[0] + _minutes(given[0], 0.0) / 1_440 if given[0] is not None else -math.inf
     ends = _days(given[1])[1] + _minutes(given[1], 1_439.0) / 1_440 if given[1] is not None else math.inf
-    return Measure("date", starts, ends, given)
+    instant = given[0] == given[1] and _CLOCK.match(texts[0]) is not None
+    return Measure("date", starts, ends, given, clock=_minutes(given[0], 0.0) if instant else None)
 
 
 def _minutes(bound: float | str | None, otherwise: float) -> float:

@@ -16,6 +16,8 @@ from rashomon.model import Account, Quote, Span, Told
 __all__ = ["Utterance", "fuse", "utterances"]
 
 _AND_THAT = re.compile(r",?\s+(?:and|but)\s+(?=that\s)")
+_CLOSED = re.compile(r"[\"”»’'].*\n", re.DOTALL)
+"""Between two pieces of a quotation: a mark that closes the first, and the end of its paragraph."""
 _LEAST_WORDS = 4
 """Words of a reported clause that can stand alone."""
 _WORD = re.compile(r"\w+")
@@ -29,7 +31,7 @@ class Utterance:
     quote: int
     """Number of the whole quote in its account."""
     part: int
-    """Number of the sentence in the quote."""
+    """Number of the sentence in the quote; one is left out where it does not follow on the one before."""
 
 
 def utterances(account: Account) -> Iterator[Utterance]:
@@ -43,8 +45,12 @@ def utterances(account: Account) -> Iterator[Utterance]:
     for number, quote in enumerate(account.quotes):
         if any(title.covers(quote.span) for title in titles) or _is_within_another(quote, account.quotes):
             continue
-        for part, content in enumerate(_parts(text, quote, starts)):
+        part, end = 0, None
+        for content in _parts(text, quote, starts):
+            if end is not None and _CLOSED.search(text, end, content[0].start):
+                part += 1  # what goes on in another paragraph is a statement of its own: it follows on none
             yield Utterance(Told(account.article.id, replace(quote, content=content)), number, part)
+            part, end = part + 1, content[-1].end
 
 
 def _is_within_another(quote: Quote, quotes: Sequence[Quote]) -> bool:

@@ -20,9 +20,10 @@ from rashomon.model import Account, FigureMention, Judgement, Span, Told
 from rashomon.reconcile.anchors import words_to_days
 from rashomon.reconcile.fates import fate_of
 from rashomon.reconcile.measures import Measure, measure
+from rashomon.reconcile.places import touched
 from rashomon.reconcile.stems import stem
 from rashomon.reconcile.weigh import Root
-from rashomon.words import content_words, words
+from rashomon.words import Word, content_words, words
 
 __all__ = ["compare_figures"]
 
@@ -37,7 +38,9 @@ _ROUGHLY = 0.9
 _CLASH_RATIO = 1.5
 """Of 101 pairs of numbers that seemed to differ 4 were conflicts; those that lie far apart mostly count different things."""
 _CLASH_SMALL = 10
-"""Up to this, numbers of things that are named alike clash whatever their ratio: two boats or four."""
+"""Up to this, numbers clash whatever their ratio, of things named in the same words only: two patrol boats or four."""
+_CLASH_WORDS = 2
+"""Words that both must share, of what is counted and what is told of it: "people" alone names nothing."""
 _CLASH_MINUTES = 15
 
 
@@ -47,16 +50,25 @@ class _Given:
 
     article: str
     order: tuple[str, Span]
+    sentence: Span
     measure: Measure
     shown: str
     counted: Mapping[str, str]
     """Root -> word, of what is counted."""
+    phrase: frozenset[str]
+    """Roots of the figure's own words, its number left out: "Sudrian patrol boats"."""
+    names: frozenset[str]
+    """Roots of the words with a capital in what is counted."""
+    ranged: bool
+    """Whether both ends are said: "300 to 3,400 miles"."""
     moments: frozenset[str]
     """Years and other words of time near the figure."""
     revised: bool
     """Whether a word near it says that an earlier count was another."""
     part: bool
     """Whether a word before it says that it is a part of something."""
+    portion: bool
+    """Whether the larger number that it is a part of stands beside it."""
     published: str
     loose: bool
     """Whether it is given as roughly so: "around 3.30", "several weeks"."""
@@ -79,6 +91,13 @@ def _vague() -> frozenset[str]:
     return frozenset(lexicon("counts")["vague"].split())
 
 
+@functools.cache
+def _numerals() -> frozenset[str]:
+    return frozenset(lexicon("counts")["numerals"].split())
+
+
+_OF_THE = re.compile(r"\bof (?:the |its |their |all |those )?(\w+)")
+_RANGE = re.compile(r"\w\s*(?:[-–]|\b(?:to|and|or)\b)\s*[$€£]?\w", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*|[A-Za-z]+")
 
 
@@ -86,9 +105,14 @@ def _rose_to(text: str, shown: str) -> bool:
     """Whether the article says elsewhere that a count came to this number ("the toll rose to nine")."""
     number = next((m.group() for m in _NUMBER.finditer(shown) if m.group().lower() not in _vague()), None)
     return number is not None and any(
-        re.match(rf"\W+(?:\w+\W+)?{re.escape(number)}\b", text[m.end() : m.end() + 40], re.IGNORECASE)
-        for m in _cues("rose").finditer(text)
+        re.match(rf"\W+(?:\w+\W+)?{re.escape(number)}\b", text[m.end() : m.end() + 40], re.IGNORECASE) for m in _rises(text)
     )
+
+
+@functools.lru_cache(maxsize=64)
+def _rises(text: str) -> tuple[re.Match[str], ...]:
+    """Where a text says that something rose: asked for every figure of an article."""
+    return tuple(_cues("rose").finditer(text))
 
 
 def _is_loose(figure: FigureMention, text: str) -> bool:
@@ -97,29 +121,55 @@ def _is_loose(figure: FigureMention, text: str) -> bool:
     return bool(figure.hedge) or bool(found & _loose())
 
 
-def _told_of(text: str, spans: Sequence[Span]) -> dict[str, str]:
-    """Root -> word, of the words that say what is counted."""
-    telling = (word for word in content_words(text, spans) if not word.text[0].isdigit() and word.text not in _vague())
-    return {stem(word.text): word.text for word in telling}
+def _told_of(text: str, spans: Sequence[Span]) -> list[Word]:
+    """The words that say what is counted."""
+    numbers = _vague() | _numerals()
+    return [word for word in content_words(text, spans) if not word.text[0].isdigit() and word.text not in numbers]
+
+
+def _measured_in(figure: FigureMention) -> set[str]:
+    """Roots of the unit of a figure that measures: of "ten-minute speech" the speech says what it is, the minutes do not."""
+    counts = measure(figure).dimension.startswith("count")
+    return set() if counts else {stem(word.text) for word in words(figure.unit)}
+
+
+def _is_portion(figure: FigureMention, text: str) -> bool:
+    """Whether a figure is told as one of a larger one: "21 of the 28 countries"."""
+    found = _OF_THE.search(text, figure.span.start, figure.span.end + _AFTER)
+    return found is not None and (found[1][0].isdigit() or found[1].lower() in _numerals())
+
+
+def _is_name(text: str, word: Word, sentence: Span) -> bool:
+    """Whether a word has a capital that its place does not give it."""
+    return text[word.span.start].isupper() and word.span.start > sentence.start
+
+
+def _is_ranged(figure: FigureMention, text: str) -> bool:
+    return not figure.hedge and figure.low != figure.high and bool(_RANGE.search(figure.span.of(text)))
 
 
 def _given(account: Account, figure: FigureMention, day: date | None) -> _Given:
     text = account.article.text
-    sentence = next((s for s in account.sentences if s.overlaps(figure.span)), figure.span)
+    sentence = next((account.sentences[k] for k in touched(account.sentences, figure.span)), figure.span)
     before = text[max(sentence.start, figure.span.start - _BEFORE) : figure.span.start]
     around = text[max(sentence.start, figure.span.start - _BEFORE) : min(sentence.end, figure.span.end + _BEFORE)]
     spans = [figure.span, *([figure.counted] if figure.counted else [])]
-    counted = _told_of(text, spans) or _told_of(text, [Span(figure.span.end, min(sentence.end, figure.span.end + _AFTER))])
+    told = _told_of(text, spans) or _told_of(text, [Span(figure.span.end, min(sentence.end, figure.span.end + _AFTER))])
     published = account.article.published_at or account.article.published_on
     return _Given(
         article=account.article.id,
         order=(account.article.id, figure.span),
+        sentence=sentence,
         measure=measure(figure, words_to_days(figure.span.of(text), day) if day else None),
         shown="“" + " ".join(figure.span.of(text).split()) + "”",
-        counted=counted,
+        counted={stem(word.text): word.text for word in told},
+        phrase=frozenset(stem(word.text) for word in told if figure.span.covers(word.span)) - _measured_in(figure),
+        names=frozenset(stem(word.text) for word in told if _is_name(text, word, sentence)),
+        ranged=_is_ranged(figure, text),
         moments=frozenset(w.text for w in words(around) if re.fullmatch(r"(?:19|20)\d\d", w.text)),
         revised=bool(_cues("revised").search(around)) or _rose_to(text, figure.span.of(text)),
         part=bool(_cues("part").search(before)),
+        portion=_is_portion(figure, text),
         published=published.isoformat()[:10] if published else "",
         loose=_is_loose(figure, text),
         fate=fate_of([Root(word.text, stem(word.text), word.span) for word in words(text, sentence)], figure.span),
@@ -132,11 +182,18 @@ def _given(account: Account, figure: FigureMention, day: date | None) -> _Given:
 def _relation(one: _Given, other: _Given) -> tuple[str, str]:
     """Verdict on two figures, and the reason in words."""
     mine, yours = one.measure, other.measure
+    if one.article == other.article and one.sentence == other.sentence and not mine.meets(yours):
+        return "scope", f"{one.shown} and {other.shown} are told in one sentence"
+    if mine.dimension.split()[0] != yours.dimension.split()[0] and not mine.across(yours):
+        return "unclear", f"{one.shown} and {other.shown} are not measured alike"
+    unit = "in another currency" if mine.dimension == "money" else "in another unit"
     if mine.equals(yours):
-        return ("same", "") if mine.factor == yours.factor else ("compatible", f"{one.shown} is {other.shown} in another unit")
+        return ("same", "") if mine.factor == yours.factor else ("compatible", f"{one.shown} is {other.shown} {unit}")
     if mine.rounds(yours):
-        rounded = "in another unit, rounded" if mine.factor != yours.factor else "rounded"
+        rounded = f"{unit}, rounded" if mine.factor != yours.factor else "rounded"
         return "compatible", f"{one.shown} and {other.shown} agree, {rounded}"
+    if one.ranged and other.ranged and mine.parts_at_one_end(yours):
+        return "conflict", f"{one.shown} and {other.shown} agree at one end only"
     if mine.meets(yours):
         if one.revised != other.revised and _later(one, other):
             revised = one if one.revised else other
@@ -150,6 +207,9 @@ def _apart(one: _Given, other: _Given) -> tuple[str, str]:
     """Verdict on two figures that cannot both be the value of one thing at one time."""
     both = f"{one.shown} and {other.shown}"
     mine, yours = (sorted(set(a.counted) - set(b.counted)) for a, b in ((one, other), (other, one)))
+    if one.portion != other.portion:
+        part, whole = (one, other) if one.portion else (other, one)
+        return "scope", f"{part.shown} is given as a part, {whole.shown} is not"
     if one.part != other.part and (mine if one.part else yours):
         part, whole = (one, other) if one.part else (other, one)
         return "scope", f"{part.shown} is given as a part, {whole.shown} is not"
@@ -165,30 +225,42 @@ def _apart(one: _Given, other: _Given) -> tuple[str, str]:
         return "update", f"{both}; {revised.shown} is given as a change"
     shared = set(one.counted) & set(other.counted)
     timed = one.measure.dimension in ("date", "clock")
-    if mine and yours and len(shared) < min(len(mine), len(yours)) and not timed:
+    apart = [sorted(a.names - b.names) for a, b in ((one, other), (other, one))]
+    if all(apart) and not one.names & other.names and not timed:
+        return "scope", f"{one.shown} is told of {_words(one, apart[0])}, {other.shown} of {_words(other, apart[1])}"
+    if mine and yours and len(shared) < min(len(mine), len(yours)) and not timed and not _alike_named(one, other):
         return "scope", f"{one.shown} counts {_words(one, mine)}, {other.shown} {_words(other, yours)}"
     loose = one.loose or other.loose
     if loose and one.measure.nearness(other.measure) >= _ROUGHLY:
         rough, exact = (one, other) if one.loose else (other, one)
         return "compatible", f"{rough.shown} is roughly {exact.shown}"
-    if not loose and (shared or timed) and _clash(one, other):
+    if not loose and _clash(one, other):
         return "conflict", f"{both} cannot both be true"
     return "unclear", f"{both} differ; it is not clear that they count the same"
 
 
-def _clash(one: _Given, other: _Given) -> bool:
-    """Whether two values are exact, of one unit and time, and near enough to be meant for the same thing.
+def _alike_named(one: _Given, other: _Given) -> bool:
+    """Whether both figures name what they count in like words, and something told of it is shared besides."""
+    named = one.phrase & other.phrase
+    alike = bool(named) and (one.phrase <= other.phrase or other.phrase <= one.phrase)
+    return alike and (len(set(one.counted) & set(other.counted)) >= _CLASH_WORDS or bool(one.names & other.names))
 
-    Days are never called a conflict: two of them in like sentences mostly date two things.
+
+def _clash(one: _Given, other: _Given) -> bool:
+    """Whether two values are exact, of one unit and time, of things named alike, and near enough to be meant for one thing.
+
+    Days are never called a conflict: two of them in like sentences mostly date two things; nor are speeds, which change.
     """
     mine, yours = one.measure, other.measure
-    if not (mine.exact and yours.exact) or mine.dimension != yours.dimension or one.moments != other.moments:
+    if mine.clock is not None and yours.clock is not None:
+        one_day = mine.across(yours) or mine.dimension == "clock" or int(mine.low) == int(yours.low)
+        return one_day and abs(mine.clock - yours.clock) <= _CLASH_MINUTES
+    if not (mine.exact and yours.exact) or mine.dimension != yours.dimension or mine.factor != yours.factor:
+        return False
+    if mine.dimension in ("date", "clock", "speed") or one.moments != other.moments or not _alike_named(one, other):
         return False
     low, high = sorted((mine.low, yours.low))
-    if mine.dimension == "clock":
-        return high - low <= _CLASH_MINUTES
-    is_small = high <= _CLASH_SMALL and set(one.counted) == set(other.counted)
-    return mine.dimension != "date" and low > 0 and (high <= _CLASH_RATIO * low or is_small)
+    return low > 0 and (one.phrase == other.phrase if high <= _CLASH_SMALL else high <= _CLASH_RATIO * low)
 
 
 def _later(one: _Given, other: _Given) -> bool:
@@ -216,7 +288,7 @@ def _words(given: _Given, roots: Sequence[str]) -> str:
 
 _STRENGTH = ("conflict", "update", "scope", "unclear", "compatible", "same")
 _SINGLE = "one account alone gives it"
-_CONFIDENCE = {"conflict": 0.6, "update": 0.6, "scope": 0.5, "unclear": 0.5, "compatible": 0.8, "same": 0.9}
+_CONFIDENCE = {"conflict": 0.7, "update": 0.6, "scope": 0.5, "unclear": 0.4, "compatible": 0.9, "same": 0.85}
 
 
 def compare_figures(

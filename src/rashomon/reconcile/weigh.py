@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from rashomon.countries import match_country
@@ -58,6 +58,10 @@ _SMALL = "zero one two three four five six seven eight nine ten eleven twelve".s
 _NUMBERS = {word: str(n) for n, word in enumerate(_SMALL)} | {"bn": "billion", "m": "million", "tn": "trillion"}
 
 
+_new = tuple.__new__
+"""A record without the detour over its signature: there is one for every word."""
+
+
 @functools.lru_cache(maxsize=100_000)
 def _folded(word: str) -> tuple[str, str, str, bool]:
     """A word as printed: folded, its root if it names no country, without possessive ending, and whether it has a capital."""
@@ -70,18 +74,20 @@ def _folded(word: str) -> tuple[str, str, str, bool]:
 
 def _read(text: str) -> list[Root]:
     """Every word of a text; names of countries, of their people and capitals compare as the country."""
-    matches = list(_WORD.finditer(text))
-    folded = [_folded(match.group()) for match in matches]
+    places = [match.span() for match in _WORD.finditer(text)]
+    folded = [_folded(text[start:end]) for start, end in places]
+    roots = [root for _, root, _, _ in folded]
     names = [printed for _, _, printed, _ in folded]
-    found: list[Root] = []
-    country_until, country = 0, ""
-    for i, (match, (lower, root, _, capital)) in enumerate(zip(matches, folded, strict=True)):
-        if capital and i >= country_until:
-            hit = match_country(names, i)
-            if hit is not None:
-                country_until, country = i + hit[0], "=" + hit[1].code
-        found.append(Root(lower, country if i < country_until else root, Span(*match.span())))
-    return found
+    country_until = 0
+    for i in [i for i, (_, _, _, capital) in enumerate(folded) if capital]:
+        hit = match_country(names, i) if i >= country_until else None
+        if hit is not None:
+            country_until = i + hit[0]
+            roots[i:country_until] = ["=" + hit[1].code] * hit[0]
+    return [
+        _new(Root, (lower, root, _new(Span, place)))
+        for place, (lower, _, _, _), root in zip(places, folded, roots, strict=True)
+    ]
 
 
 class Roots:
@@ -89,19 +95,27 @@ class Roots:
 
     def __init__(self, text: str) -> None:
         self._all = _read(text)
-        self._starts = [word.span.start for word in self._all]
+        self._roots = [root for _, root, _ in self._all]
+        self._starts = [start for _, _, (start, _) in self._all]
 
-    def distinct(self, span: Span) -> set[str]:
-        """The distinct roots of the words that begin within a span."""
-        return {word.root for word in self._all[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]}
+    def distinct(self, spans: Iterable[Span]) -> frozenset[str]:
+        """The distinct roots of the words that begin within the spans, stop words left out."""
+        found: set[str] = set()
+        for start, end in spans:
+            found.update(self._roots[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+        found.discard("")
+        return frozenset(found)
+
+    def count(self, span: Span) -> int:
+        """Number of words that begin within a span."""
+        return bisect_left(self._starts, span.end) - bisect_left(self._starts, span.start)
 
     def within(self, spans: Iterable[Span]) -> list[Root]:
         """The words that begin within the spans, in order."""
-        return [
-            word
-            for start, end in spans
-            for word in self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        ]
+        found: list[Root] = []
+        for start, end in spans:
+            found += self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return found
 
 
 class Bag(NamedTuple):
@@ -115,6 +129,10 @@ _FALL = 0.5
 """How fast a word loses worth with the sentences an article of the story has it in."""
 
 
+_FINENESS = 2.0**32
+"""Worths are multiples of one by this: so their sums are exact, and the same in whatever order they are added."""
+
+
 class _Worths(dict[str, float]):
     """The worth of each root, worked out when it is first asked for."""
 
@@ -122,7 +140,22 @@ class _Worths(dict[str, float]):
         self._per_article = per_article
 
     def __missing__(self, root: str) -> float:
-        self[root] = worth = rarity(root) / (1.0 + _FALL * self._per_article.get(root, 0.0))
+        worth = rarity(root) / (1.0 + _FALL * self._per_article.get(root, 0.0))
+        self[root] = worth = round(worth * _FINENESS) / _FINENESS
+        return worth
+
+
+_STOP_WORTH = round(0.1 * _FINENESS) / _FINENESS
+
+
+class _Terms(dict[str, float]):
+    """The worth of each term inside quotation marks, where a stop word still says a little: "at all"."""
+
+    def __init__(self, worths: Mapping[str, float]) -> None:
+        self._worths = worths
+
+    def __missing__(self, term: str) -> float:
+        self[term] = worth = _STOP_WORTH if term in STOPWORDS else max(_STOP_WORTH, self._worths[term])
         return worth
 
 
@@ -135,27 +168,54 @@ class Weights:
         for account in story.accounts:
             roots = self.roots[account.article.id]
             for span in account.sentences or (Span(0, len(account.article.text)),):
-                held.update(roots.distinct(span))
+                held.update(roots.distinct((span,)))
         self._worth = _Worths({root: n / max(1, len(story.accounts)) for root, n in held.items()})
+        self._terms = _Terms(self._worth)
+        self._bags: dict[tuple[str, tuple[Span, ...]], Bag] = {}
+        self.worth: Callable[[str], float] = self._worth.__getitem__
 
     def __call__(self, root: str) -> float:
         """Worth of a root."""
         return self._worth[root]
 
     def total(self, roots: Iterable[str]) -> float:
-        """Summed worth, the same in whatever order the roots come."""
-        return math.fsum(map(self._worth.__getitem__, roots))
+        """Summed worth."""
+        return sum(map(self.worth, roots), 0.0)
+
+    def quoted(self, terms: Iterable[str]) -> float:
+        """Summed worth of terms inside quotation marks, stop words among them."""
+        return sum(map(self._terms.__getitem__, terms), 0.0)
+
+    def rarest(self, roots: Iterable[str]) -> float:
+        """Highest worth."""
+        return max(map(self.worth, roots), default=0.0)
 
     def bag(self, found: Iterable[Root]) -> Bag:
         """The distinct roots of words."""
-        roots = frozenset(word.root for word in found) - {""}
+        roots = frozenset([root for _, root, _ in found]) - {""}
         return Bag(roots, self.total(roots))
+
+    def within(self, article: str, spans: Iterable[Span]) -> Bag:
+        """The distinct roots of the words of an article that begin within the spans. Many mentions ask for one sentence."""
+        key = (article, tuple(spans))
+        bag = self._bags.get(key)
+        if bag is None:
+            roots = self.roots[article].distinct(key[1])
+            bag = self._bags[key] = Bag(roots, self.total(roots))
+        return bag
 
     def overlap(self, one: Bag, other: Bag) -> Overlap:
         """How much two bags share."""
-        shared = self.total(one.roots & other.roots)
-        lighter, both = min(one.worth, other.worth), one.worth + other.worth
-        return Overlap(shared, shared / lighter if lighter else 0.0, 2 * shared / both if both else 0.0)
+        return self.shares(one, other, one.roots & other.roots)
+
+    def shares(self, one: Bag, other: Bag, both: frozenset[str]) -> Overlap:
+        """How much two bags share, by the roots that stand in both."""
+        shared = sum(map(self.worth, both), 0.0)
+        mine, yours = one.worth, other.worth
+        lighter = mine if mine < yours else yours
+        if not lighter:
+            return _new(Overlap, (shared, 0.0, 2 * shared / (mine + yours) if mine + yours else 0.0))
+        return _new(Overlap, (shared, shared / lighter, 2 * shared / (mine + yours)))
 
 
 class Overlap(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from rashomon.lexicon import lexicon
@@ -39,6 +39,8 @@ class _Form:
     text: str
     keys: tuple[str, ...]
     spans: tuple[Span, ...]
+    told: frozenset[str] = frozenset()
+    """All words of the account's telling, those outside the marks included."""
 
     def passage(self, start: int, end: int) -> Passage | None:
         """Where the words ``start`` to ``end`` stand."""
@@ -69,9 +71,9 @@ _WHOLE = {
     "won't": ("will", "not"),
     "cannot": ("can", "not"),
     "gonna": ("going", "to"),
-    "percent": (),
-    "ok": ("okay",),
 }
+_PERCENT = "percent"
+"""Left out of every comparison: it is also printed as a sign."""
 _BEFORE_IS = frozenset("it he she that there what who here where this how".split())
 _BRACKETED = re.compile(r"\[[^\]]*\](?!\w)|\[[^\]]{2,}\]|\([^()]*\)")
 _CAPITAL = re.compile(r"\[\w\]\w+")
@@ -83,6 +85,13 @@ _TEENS = (
 _NUMBERS = {word: str(n) for n, word in enumerate(_TEENS.split())}
 _NUMBERS |= {word: str(10 * n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_PER_CENT = re.compile(r"\bper\s+cent\b", re.IGNORECASE)
+
+
+@functools.cache
+def _spellings() -> Mapping[str, str]:
+    """Another spelling of a word -> the one that stands for all."""
+    return {word: group.split()[0] for group in lexicon("spelling")["groups"] for word in group.split()}
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -98,16 +107,23 @@ def _keys(word: str) -> tuple[str, ...]:
     if word.endswith("'s"):
         word = word.removesuffix("'s")
         return (*_keys(word), "is") if word in _BEFORE_IS else _keys(word)
+    word = _spelling(word)
     for pattern, replacement in _SPELLINGS:
         word = pattern.sub(replacement, word)
     return (word,)
+
+
+def _spelling(word: str) -> str:
+    """A word, or the word with its s, in the spelling that stands for all."""
+    table = _spellings()
+    return table.get(word) or (table.get(word[:-1], word[:-1]) + "s" if word.endswith("s") else word)
 
 
 def _form(article: str, text: str, spans: Sequence[Span]) -> _Form:
     keys: list[str] = []
     places: list[Span] = []
     brackets = [Span(*m.span()) for start, end in spans for m in _BRACKETED.finditer(text, start, end)]
-    parts = (_ABBREVIATED, _CAPITAL)
+    parts = (_ABBREVIATED, _CAPITAL, _PER_CENT)
     whole = [Span(*m.span()) for start, end in spans for part in parts for m in part.finditer(text, start, end)]
     for word in words(text, spans):
         if any(bracket.covers(word.span) for bracket in brackets):
@@ -119,7 +135,8 @@ def _form(article: str, text: str, spans: Sequence[Span]) -> _Form:
         for key in _keys(word.text):
             keys.append(key)
             places.append(word.span)
-    return _Form(article, text, tuple(keys), tuple(places))
+    kept = [i for i, key in enumerate(keys) if key != _PERCENT]
+    return _Form(article, text, tuple(keys[i] for i in kept), tuple(places[i] for i in kept))
 
 
 # ---------------------------------------------------------------------------------------------- two forms
@@ -191,6 +208,16 @@ def _alters(change: _Change, full: _Form, other: _Form) -> bool:
     return mine[0] < mine[1] and theirs[0] < theirs[1]
 
 
+_COMMA = re.compile(r"[,:–—]|\s-+\s")
+
+
+def _set_off(form: _Form, change: _Change) -> bool:
+    """Whether only words at the end were left out, behind a comma: what they hedge or deny is their own."""
+    start, end = change.full
+    at_end = start > 0 and end == len(form.keys) and change.other[0] == change.other[1]
+    return at_end and bool(_COMMA.search(form.text[form.spans[start - 1].end : form.spans[start].start]))
+
+
 _CONDITION = "a condition"
 _NEAR_WORDS = 6
 """Words of a change within which a negation or hedge bears on what stands around it."""
@@ -204,20 +231,20 @@ def _turning() -> Mapping[str, str]:
 
 
 def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
-    """What kind of word that may turn the sense one side has here and the other has nowhere.
+    """What kind of word that may turn the sense one side has here and the other has nowhere, not even outside the marks.
 
     Of a long stretch that was left out only a condition at its head bears on the words that were kept ("unless they come
     back"); a negation or hedge within it belongs to what went with it.
     """
     mine, theirs = full.keys[slice(*_adjacent(full, *change.full))], other.keys[slice(*_adjacent(other, *change.other))]
-    is_short = max(len(mine), len(theirs)) <= _NEAR_WORDS
+    is_short = max(len(mine), len(theirs)) <= _NEAR_WORDS and not _set_off(full, change)
     lost, won = (
         {
             _turning()[key]
             for k, key in enumerate(here)
             if key in _turning() and key not in there and (is_short or (k < 2 and _turning()[key] == _CONDITION))
         }
-        for here, there in ((mine, other.keys), (theirs, full.keys))
+        for here, there in ((mine, {*other.keys, *other.told}), (theirs, {*full.keys, *full.told}))
     )
     odd = sorted(lost ^ won, reverse=True)  # negation, hedge, condition
     return odd[0] if odd else None
@@ -231,8 +258,9 @@ def _forms(tellings: Iterable[Told[Quote]], texts: Mapping[str, str]) -> list[_F
     found: list[_Form] = []
     for told in tellings:
         spans = quoted_spans(texts[told.article], told.mention)
-        pieces = [spans] if told.mention.mode == "direct" else [(span,) for span in spans]
-        found.extend(_form(told.article, texts[told.article], piece) for piece in pieces)
+        pieces = [spans] if spans == told.mention.content and told.mention.mode == "direct" else [(span,) for span in spans]
+        whole = frozenset(_form(told.article, texts[told.article], told.mention.content).keys)
+        found.extend(replace(_form(told.article, texts[told.article], piece), told=whole) for piece in pieces)
     return sorted((form for form in found if form.keys), key=lambda f: (-len(f.keys), f.keys, f.article, f.spans))
 
 
@@ -278,7 +306,7 @@ def compare_wording(tellings: Sequence[Told[Quote]], texts: Mapping[str, str]) -
 
     Returns:
         ``single`` where one article alone has it; else the strongest of ``altered``, ``cut`` and ``same`` that holds between
-        the quotations of two articles; ``paraphrase`` where no two articles quote the same words.
+        the quotations of two articles, or ``same`` where all retell it alike; ``paraphrase`` where no two quote the same words.
     """
     articles = {told.article for told in tellings}
     if len(articles) < 2:
@@ -290,6 +318,8 @@ def compare_wording(tellings: Sequence[Told[Quote]], texts: Mapping[str, str]) -
         if chosen:
             differences = dict.fromkeys(_difference(change, c) for c in comparisons for change in c.changes)
             return Wording(Judgement(verdict, _reason(verdict, comparisons, articles), 0.85), tuple(differences))
+    if not forms and len({_form(t.article, texts[t.article], t.mention.content).keys for t in tellings}) == 1:
+        return Wording(Judgement("same", f"{len(articles)} accounts tell it in the same words", 0.85))
     quoting = len({form.article for form in forms})
     told_by = (
         "no account quotes it"
@@ -305,13 +335,13 @@ def _reason(verdict: str, comparisons: Sequence[_Comparison], articles: set[str]
     parts = []
     if verdict == "same":
         parts.append(f"{len(quoting)} accounts quote the same words")
-    for comparison in comparisons:
-        if comparison.verdict == verdict:
-            parts.extend(
-                _told(change, comparison)
-                for change in comparison.changes
-                if verdict == "cut" or _alters(change, comparison.full, comparison.other)
-            )
+    every = [(change, comparison) for comparison in comparisons for change in comparison.changes]
+    parts.extend(_told(change, c) for change, c in every if _turns(change, c.full, c.other))
+    parts.extend(
+        _told(change, c)
+        for change, c in every
+        if c.verdict == verdict and (verdict == "cut" or _alters(change, c.full, c.other))
+    )
     if len(articles) > len(quoting):
         parts.append(f"{len(articles) - len(quoting)} put it in words of their own")
     return "; ".join(list(dict.fromkeys(parts))[:4])
@@ -321,9 +351,9 @@ def _told(change: _Change, comparison: _Comparison) -> str:
     full, other = comparison.full, comparison.other
     mine, theirs = full.passage(*change.full), other.passage(*change.other)
     turned = _turns(change, full, other)
-    note = f" ({turned})" if turned else ""
+    before = f"{turned}, which may turn the sense: " if turned else ""
     if mine and theirs:
-        return f"{full.shown(mine)} or {other.shown(theirs)}{note}"
+        return f"{before}{full.shown(mine)} or {other.shown(theirs)}"
     if mine:
-        return f"left out: {full.shown(mine)}{note}"
-    return f"added: {other.shown(theirs)}{note}" if theirs else ""
+        return f"{before}left out: {full.shown(mine)}"
+    return f"{before}added: {other.shown(theirs)}" if theirs else ""

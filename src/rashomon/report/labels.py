@@ -4,10 +4,32 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from datetime import date, timedelta
 from importlib import resources
 from typing import Any, NamedTuple
 
-__all__ = ["Label", "finding_label", "labels", "status_label", "verdict_label"]
+__all__ = ["MONTHS", "Label", "finding_label", "labels", "say_day", "say_when", "status_label", "verdict_label"]
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def say_day(day: date) -> str:
+    """A day as the report writes it: ``12 April 2017``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_when(start: date | None, end: date | None) -> str:
+    """A day, a month, a year, or a range of days; the empty string where nothing is known."""
+    if start is None or end is None:
+        known = start or end
+        return say_day(known) if known else ""
+    if start == end:
+        return say_day(start)
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    if start.day == 1 and (end + timedelta(days=1)).day == 1 and (start.year, start.month) == (end.year, end.month):
+        return f"{MONTHS[start.month - 1]} {start.year}"
+    return f"{say_day(start)} – {say_day(end)}"
 
 
 class Label(NamedTuple):

@@ -52,11 +52,13 @@ class Tag:
 
 
 class Cite(NamedTuple):
-    """A citation: the article's number and outlet, and a link to the exact characters."""
+    """A citation: the article's number and outlet, and a link to the exact characters. ``trigger`` is, of an event, where
+    its verb stands (``12-19``): one clause may tell several events, and a correction must name one."""
 
     number: int
     outlet: str
     href: str
+    trigger: str = ""
 
 
 class Back(NamedTuple):

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from rashomon import __version__
 from rashomon.model import Reading
 from rashomon.report.labels import labels, verdict_label
+from rashomon.report.marks import as_html
 from rashomon.report.neutral import neutral
 from rashomon.report.story import story_line, story_view
 from rashomon.report.views import StoryLine, StoryView
@@ -101,17 +102,18 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: neutral(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
     environment.globals.update(labels=labels(), verdict=verdict_label, version=__version__)
     environment.filters["n"] = lambda number: f"{number:,}"
+    environment.filters["marked"] = as_html
     return environment
 
 
-def _render(template: str, **values: object) -> str:
+def _render(name: str, **values: object) -> str:
     style, script = _asset("style.css"), _asset("script.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; base-uri 'none'; "
         "form-action 'none'"
     )
-    return _environment().get_template(template).render(style=Markup(style), script=Markup(script), policy=policy, **values)
+    template = _environment().get_template(name)
+    return neutral(template.render(style=Markup(style), script=Markup(script), policy=policy, **values))

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rashomon.report.labels import say_day
+
 __all__ = ["Bar", "Interval", "Plot", "draw", "label_interval"]
 
 Value = float | str | None
@@ -22,6 +24,8 @@ _LOG_FROM = 40.0
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY_LENGTH = len("2031-03-03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def draw(intervals: Sequence[Interval]) -> Plot | None:
     unread = any(
         value is not None and end is None for i, r in zip(intervals, read, strict=True) for value, end in zip(i, r, strict=True)
     )
-    if len(kinds) != 1 or unread:
+    if len(kinds) != 1 or unread or len(set(read)) < 2:
         return None
     (kind,) = kinds
     has_open = any(low is None or high is None for low, high in read)
@@ -101,7 +105,7 @@ def _scale(values: Sequence[float], *, whole: bool, has_open: bool) -> _Scale:
     low, high = min(values), max(values)
     if low > 0 and high / low >= _LOG_FROM and not whole:
         return _Scale(low / 1.6, high * 1.6, True)
-    room = (high - low) * (0.25 if has_open else 0.12) or max(abs(high) * 0.2, 1.0)
+    room = (high - low) * (0.25 if has_open else 0.12) or (1.0 if whole else max(abs(high) * 0.2, 1.0))
     floor = low - room
     return _Scale(0.0 if floor < 0 <= low else floor, high + room, False)
 
@@ -141,7 +145,7 @@ def _tick_label(value: float, kind: str) -> str:
     if kind == "clock":
         return f"{int(value // 60) % 24:02d}:{int(value % 60):02d}"
     if kind == "day":
-        return date.fromordinal(max(1, int(value))).isoformat()
+        return say_day(date.fromordinal(max(1, int(value))))
     return _label_number(value)
 
 
@@ -154,13 +158,24 @@ def _label_number(value: float) -> str:
     return f"{int(rounded):,}" if rounded == int(rounded) else f"{rounded:,.4g}"
 
 
+def _label_day(value: str | None) -> str | None:
+    """A day as the report writes it, with its time where it has one; a month, a year or a time stays as it is."""
+    try:
+        moment = datetime.fromisoformat(value) if value and _DAY.match(value) else None
+    except ValueError:
+        moment = None
+    if value is None or moment is None:
+        return value
+    return say_day(moment.date()) + (f", {moment:%H:%M}" if len(value) > _DAY_LENGTH else "")
+
+
 def label_interval(interval: Interval) -> str:
     """An interval in signs: ``80 or more``, ``45–55``, ``up to 9``; the empty string where neither end is known."""
-    low, high = (_label_number(end) if isinstance(end, (int, float)) else end for end in interval)
+    low, high = (_label_number(end) if isinstance(end, (int, float)) else _label_day(end) for end in interval)
     if low is None and high is None:
         return ""
     if high is None:
-        return f"{low} or more"
+        return f"{low} or {'later' if isinstance(interval[0], str) else 'more'}"
     if low is None:
-        return f"up to {high}"
+        return f"{'until' if isinstance(interval[1], str) else 'up to'} {high}"
     return str(low) if low == high else f"{low}–{high}"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from rashomon.model import Event, Figure, Reading, Span, Statement
+from rashomon.model import Event, Figure, Passage, Position, Reading, Span, Statement
+from rashomon.relations import acts_of
 from rashomon.report.coverage import coverage
-from rashomon.report.ledger import Ledger
+from rashomon.report.framing import framing_view
+from rashomon.report.labels import say_day
+from rashomon.report.ledger import Cite, Ledger
 from rashomon.report.limits import Limits
 from rashomon.report.marks import article_view
+from rashomon.report.network import network_view
 from rashomon.report.tell import (
     copy_views,
     event_view,
@@ -17,11 +21,11 @@ from rashomon.report.tell import (
     lineage_view,
     only_view,
     position_view,
-    say_day,
     statement_view,
 )
+from rashomon.report.timeline import timeline_view
 from rashomon.report.views import ArticleView, BriefView, EventView, StoryLine, StoryView, Tally
-from rashomon.report.weigh import NOTABLE, find_title, rank_findings, tally
+from rashomon.report.weigh import NOTABLE, agreement, find_title, rank_findings, tally
 
 __all__ = ["story_line", "story_view"]
 
@@ -53,6 +57,10 @@ def story_view(reading: Reading, *, limits: Limits = _PAGE, with_articles: bool 
     copies, copies_left = copy_views(reading.copies, ledger, limits)
     only = tuple(only_view(o, f"O{k}", ledger) for k, o in enumerate(reading.only[: limits.only], 1))
     lineages = tuple(lineage_view(lineage, ledger) for lineage in ledger.lineages)
+    tallies = _tallies(reading, ledger)
+    acts = acts_of(reading)
+    listed = {e.id: ledger.back(ref) for ref, e in (*shared_events[: limits.events], *alone_events[: limits.events_alone])}
+    framing = framing_view(reading, {told.id: ref for ref, told in shared[: limits.statements]}, ledger, limits)
     return StoryView(
         id=reading.story.id,
         prefix=prefix,
@@ -60,8 +68,9 @@ def story_view(reading: Reading, *, limits: Limits = _PAGE, with_articles: bool 
         title_cite=title_cite,
         days=_days(ledger),
         independent=ledger.independent,
-        brief=_brief(reading, ledger),
-        tallies=_tallies(reading, ledger),
+        brief=_brief(reading, ledger, limits),
+        agreement=agreement(tallies, reading.positions, independent=ledger.independent),
+        tallies=tallies,
         findings=rank_findings(
             statements=statements, figures=figures, events=events, positions=positions, only=only, lineages=lineages,
             copies=copies, ledger=ledger,
@@ -77,6 +86,9 @@ def story_view(reading: Reading, *, limits: Limits = _PAGE, with_articles: bool 
         lineages=lineages,
         copies=tuple(copies),
         only=only,
+        framing=framing,
+        network=network_view(acts, listed),
+        timeline=timeline_view(acts, listed, ledger),
         tags=tuple(ledger.tags.values()),
         columns=ledger.columns,
         articles=_articles(reading, ledger, limits) if with_articles else (),
@@ -173,7 +185,7 @@ def _days(ledger: Ledger) -> tuple[str, ...]:
     return tuple(dict.fromkeys((say_day(first), say_day(last))))
 
 
-def _brief(reading: Reading, ledger: Ledger) -> tuple[BriefView, ...]:
+def _brief(reading: Reading, ledger: Ledger, limits: Limits) -> tuple[BriefView, ...]:
     sentences = {account.article.id: account.sentences for account in reading.story.accounts}
     found = []
     for passage in reading.brief:
@@ -184,8 +196,21 @@ def _brief(reading: Reading, ledger: Ledger) -> tuple[BriefView, ...]:
         cut = words._replace(
             before=bool(text[around.start : span.start].strip()), after=bool(text[span.end : around.end].strip())
         )
-        found.append(BriefView(cut, ledger.cite(passage.article, span, kind="brief")))
+        denied = _denied(passage, reading.positions[: limits.positions], ledger)
+        found.append(BriefView(cut, ledger.cite(passage.article, span, kind="brief"), denied))
     return tuple(found)
+
+
+def _denied(passage: Passage, positions: Sequence[Position], ledger: Ledger) -> tuple[tuple[str, Cite], ...]:
+    """Who denies, in some article, what a sentence of the brief asserts; nobody denies himself."""
+    found: dict[str, Cite] = {}
+    for number, position in enumerate(positions, 1):
+        asserted = [s for s in position.asserts if s.passage.article == passage.article and passage.span.covers(s.passage.span)]
+        if asserted and position.judgement.verdict == "disputed":
+            for stand in (stand for stand in position.denies if all(stand.actor != other.actor for other in asserted)):
+                there, back = stand.passage, ledger.back(f"P{number}")
+                found.setdefault(stand.actor.name, ledger.cite(there.article, there.span, kind="position", back=back))
+    return tuple(found.items())
 
 
 def _by_day(views: Sequence[EventView], reading: Reading) -> tuple[EventView, ...]:

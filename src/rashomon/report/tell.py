@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from rashomon.countries import country_name
@@ -26,7 +25,7 @@ from rashomon.model import (
     Told,
 )
 from rashomon.report.compare import Piece, Wording, compare, plain
-from rashomon.report.labels import labels, status_label, verdict_label
+from rashomon.report.labels import labels, say_when, status_label, verdict_label
 from rashomon.report.ledger import Back, Cite, Ledger, Words
 from rashomon.report.limits import Limits
 from rashomon.report.plot import Interval, draw, label_interval
@@ -55,7 +54,6 @@ __all__ = [
     "only_view",
     "position_view",
     "say_act",
-    "say_day",
     "statement_view",
     "title_span",
 ]
@@ -64,6 +62,9 @@ T = TypeVar("T")
 
 _NEAR = 40
 """Characters between a figure and what it counts, up to which the two are shown as one run of words."""
+
+_TINTS = 6
+"""Colours of copied passages, one an origin; the style sheet has as many."""
 
 _COMPARED_PASSAGE = 1_200
 """Characters of a copied passage up to which its versions are laid over each other; longer ones are shown by their opening."""
@@ -193,27 +194,6 @@ def _figure_key(told: Told[FigureMention], ledger: Ledger) -> Hashable:
 
 # ---------------------------------------------------------------------------------------------- events
 
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
-def say_day(day: date) -> str:
-    """A day as the report writes it: ``12 April 2017``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _say_when(start: date | None, end: date | None) -> str:
-    """A day, a month, a year, or a range of days; the empty string where nothing is known."""
-    if start is None or end is None:
-        known = start or end
-        return say_day(known) if known else ""
-    if start == end:
-        return say_day(start)
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
-    if start.day == 1 and (end + timedelta(days=1)).day == 1 and (start.year, start.month) == (end.year, end.month):
-        return f"{_MONTHS[start.month - 1]} {start.year}"
-    return f"{say_day(start)} – {say_day(end)}"
-
 
 def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventView:
     """An event with the clauses that tell it, each distinct one once."""
@@ -223,7 +203,7 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
     groups = [groups[best], *groups[:best], *groups[best + 1 :]]
     tellings = []
     for number, group in enumerate(groups):
-        cites, more = _cites([ledger.cite(t.article, t.mention.span, kind="event", back=back) for t in group], limits)
+        cites, more = _cites([_cite_event(told, ledger, back) for told in group], limits)
         status = group[0].mention.status
         shown = ledger.words(Passage(group[0].article, group[0].mention.span), 320)
         tellings.append(
@@ -239,7 +219,7 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         ref=ref,
         id=event.id,
         act=say_act(event),
-        when=_say_when(event.start, event.end),
+        when=say_when(event.start, event.end),
         place=event.place or "",
         type=labels()["events"].get(event.type, event.type),
         actor=tuple(map(actor_view, event.actor)),
@@ -252,6 +232,11 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         tellings=tuple(tellings[: limits.tellings]),
         more=max(0, len(tellings) - limits.tellings),
     )
+
+
+def _cite_event(told: Told[EventMention], ledger: Ledger, back: Back) -> Cite:
+    start, end = told.mention.trigger
+    return ledger.cite(told.article, told.mention.span, kind="event", back=back)._replace(trigger=f"{start}-{end}")
 
 
 def say_act(event: Event) -> str:
@@ -307,17 +292,27 @@ def copy_views(copies: Sequence[Copy], ledger: Ledger, limits: Limits) -> tuple[
         The passages that are shown, weightiest first, and the number of those that are not.
     """
     groups = _group(copies, lambda copy: _key(copy.passages[0], ledger))
-    views = [_copy_view(group, f"C{k}", ledger, limits) for k, group in enumerate(groups[: limits.copies], 1)]
+    shown = groups[: limits.copies]
+    origins = {origin: k % _TINTS + 1 for k, origin in enumerate(dict.fromkeys(_origin(group, ledger) for group in shown))}
+    views = [_copy_view(g, f"C{k}", ledger, limits, tint=origins[_origin(g, ledger)]) for k, g in enumerate(shown, 1)]
     return views, max(0, len(groups) - limits.copies)
 
 
-def _copy_view(group: Sequence[Copy], ref: str, ledger: Ledger, limits: Limits) -> CopyView:
+def _origin(group: Sequence[Copy], ledger: Ledger) -> str:
+    """The article that has a copied passage first: as it is known, else the one that stands first in the report."""
+    known = next((copy.origin for copy in group if copy.origin), None)
+    return known or min((p.article for copy in group for p in copy.passages), key=lambda article: ledger.tags[article].number)
+
+
+def _copy_view(group: Sequence[Copy], ref: str, ledger: Ledger, limits: Limits, *, tint: int) -> CopyView:
     back = ledger.back(ref)
     origin = next((copy.origin for copy in group if copy.origin), None)
     passages = sorted(
         dict.fromkeys(passage for copy in group for passage in copy.passages),
         key=lambda p: (p.article != origin, ledger.tags[p.article].number, p.span),
     )
+    for passage in passages:
+        ledger.note(passage.article, passage.span, kind=f"from-{tint}")
     versions = _group(passages, lambda p: _key(p, ledger))
     tellings = []
     for number, version in enumerate(versions[: limits.tellings]):
@@ -325,7 +320,7 @@ def _copy_view(group: Sequence[Copy], ref: str, ledger: Ledger, limits: Limits) 
         tellings.append(Telling(cites, _version(version[0], versions[0][0], ledger), is_fullest=number == 0, more=more))
     return CopyView(
         ref, group[0].id, tuple(tellings), ledger.tags.get(origin or ""), group[0].judgement.reason,
-        len(_key(passages[0], ledger)), max(0, len(versions) - limits.tellings),
+        len(_key(passages[0], ledger)), tint, max(0, len(versions) - limits.tellings),
     )  # fmt: skip
 
 

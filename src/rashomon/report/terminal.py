@@ -11,7 +11,7 @@ from rich.console import Console, OverflowMethod
 from rich.table import Table
 from rich.text import Text
 
-from rashomon.model import Problem, Reading
+from rashomon.model import Corrected, Problem, Reading
 from rashomon.report.compare import Piece, departs
 from rashomon.report.labels import Label, labels
 from rashomon.report.ledger import Cite, Words
@@ -24,8 +24,15 @@ from rashomon.report.weigh import top
 __all__ = ["show", "show_lines"]
 
 _FINDINGS = 5
+_FINDINGS_OF_MORE = 2
+"""Findings of a small story beside a large one."""
+
+_NEAR = 36
+"""Characters of a run of same words that a short summary shows round what differs."""
+
 _DIFFERENCES = 5
 _COPIES = 4
+_FRAMINGS = 3
 _TELLINGS = 3
 _SHORT_STORIES = 4
 """Stories that are told with their findings; more than these get one line each."""
@@ -61,13 +68,14 @@ _PLAIN_SIGNS = {"●": "x", "○": "o", "≠": "!", "≡": "=", "·": ".", "→"
 """For terminals whose encoding has none of these."""
 
 
-def show(readings: Sequence[Reading], problems: Sequence[Problem], console: Console) -> None:
-    """Print the readings: one story in full, a few with their findings, many with a line each; the problems at the end.
+def show(readings: Sequence[Reading], problems: Sequence[Problem], console: Console, *, in_full: bool = False) -> None:
+    """Print the readings: one story or a few with their weightiest findings, many with a line each; the problems at the end.
 
     Args:
         readings: any number, in any order.
         problems: what was passed over.
         console: to print to; its width and colours are respected.
+        in_full: whether the one story, or the one large story of a few, is told from its brief to its copies.
     """
     told = sorted(
         (reading for reading in readings if len(reading.story.accounts) > 1),
@@ -77,11 +85,14 @@ def show(readings: Sequence[Reading], problems: Sequence[Problem], console: Cons
     printer = _Printer(console)
     large = [reading for reading in told if len(reading.story.accounts) >= _LARGE]
     if len(readings) == 1 or len(told) == 1:
-        printer.story((told or list(readings))[0])
+        (printer.story if in_full else printer.short_story)((told or list(readings))[0])
         alone -= not told
     elif len(told) <= _SHORT_STORIES:
         for reading in told:
-            (printer.story if [reading] == large else printer.short_story)(reading)
+            if large and reading is large[0] and len(large) == 1 and in_full:
+                printer.story(reading)
+            else:
+                printer.short_story(reading, _FINDINGS if reading is told[0] or not large else _FINDINGS_OF_MORE)
     else:
         printer.lines([story_line(reading, "") for reading in told[:_LINES]], len(told))
     printer.alone(alone)
@@ -111,20 +122,28 @@ class _Printer:
         limits = _LIMITS._replace(columns=max(3, (self._console.width - _ROW_WORDS - _VERDICT) // _COLUMN))
         view = story_view(reading, limits=limits, with_articles=False)
         self._head(view)
+        self.line()
         self._brief(view)
         self._findings(view)
         if view.matrix:
             self._coverage(view.matrix)
         self._outlets(view)
         self._differences(view)
+        self._framing(view)
         self._copies(view)
+        self._by_hand(reading.corrections)
 
-    def short_story(self, reading: Reading) -> None:
-        """One story with its weightiest findings."""
+    def short_story(self, reading: Reading, n_findings: int = _FINDINGS) -> None:
+        """One story with its weightiest findings, in a dozen lines at 80 columns."""
         view = story_view(reading, limits=_LIMITS, with_articles=False)
         self._head(view)
-        self._findings(view)
-        self._outlets(view)
+        for finding in top(view.findings, n_findings):
+            self._hanging(4, (f"  {finding.kind.text}  ", _STYLES[finding.kind.tone]), *_in_short(finding), most=2)
+        if reading.corrections:
+            failed = sum(bool(corrected.problem) for corrected in reading.corrections)
+            counted = f"{len(reading.corrections) - failed} respected" + (f", {failed} not" if failed else "")
+            self.line(f"  Corrected by hand: {counted}")
+        self.line()
 
     def lines(self, lines: Sequence[StoryLine], total: int) -> None:
         """A line for each story: its size, its title, its weightiest finding."""
@@ -160,8 +179,8 @@ class _Printer:
         ]
         if view.n_duplicates:
             facts.append(f"{view.n_duplicates} given twice")
-        self.line(" · ".join(facts), style="dim")
-        self.line()
+        answer = f" · Do they agree? {view.agreement.answer}" if view.n_articles > 1 else ""
+        self._hanging(0, (" · ".join(facts), "dim"), (answer, "bold"))
 
     def _brief(self, view: StoryView) -> None:
         if view.brief:
@@ -261,6 +280,28 @@ class _Printer:
             self.line(f"  {left} more on the page", style="dim")
         self.line()
 
+    def _framing(self, view: StoryView) -> None:
+        told = [(choice.name or choice.about, choice.labels) for choice in view.framing.choices[:_FRAMINGS]]
+        told += [(f"{c.ref} {c.speaker}", c.verbs) for c in view.framing.contrasts[:_FRAMINGS]]
+        if not told:
+            return
+        self._title("How they put it")
+        for name, usages in told:
+            words = "; ".join(f"“{usage.label}” {_numbers(usage.cites)}" for usage in usages[:_DIFFERENCES])
+            self._hanging(6, f"  {name}: ", words)
+        self.line()
+
+    def _by_hand(self, corrections: Sequence[Corrected]) -> None:
+        if not corrections:
+            return
+        self._title("Corrected by hand")
+        for corrected in corrections[:_LINES]:
+            said = corrected.correction
+            parts = (said.verdict or said.speaker or "", said.by, said.on, f"“{said.note}”" if said.note else "")
+            told = ", ".join(part for part in (f"{said.say} ({said.of})", *parts) if part)
+            self._hanging(4, "  ", told, f": not respected, {corrected.problem}" if corrected.problem else "")
+        self.line()
+
     # ------------------------------------------------------------------------------------------ lines
 
     def _verdict(self, label: Label) -> Text:
@@ -273,10 +314,15 @@ class _Printer:
         """A line of its own."""
         self._console.print(self._text((words, style)))
 
-    def _hanging(self, indent: int, *parts: str | Text | tuple[str, str]) -> None:
-        """A paragraph whose further lines are indented."""
+    def _hanging(self, indent: int, *parts: str | Text | tuple[str, str], most: int | None = None) -> None:
+        """A paragraph whose further lines are indented; with ``most``, cut after so many lines."""
         text = self._text(*parts)
-        first, *rest = text.wrap(self._console, max(20, self._console.width - indent)) or [text]
+        lines = list(text.wrap(self._console, max(20, self._console.width - indent))) or [text]
+        if most is not None and len(lines) > most:
+            lines[most - 1].rstrip()
+            lines[most - 1].right_crop(1)
+            lines[most - 1].append(self._safe("…"))
+        first, *rest = lines[:most]
         self._console.print(first, soft_wrap=True)
         for further in rest:
             self._console.print(Text.assemble(" " * indent, further), soft_wrap=True)
@@ -344,6 +390,56 @@ def _signed(piece: Piece) -> str | tuple[str, str]:
     if piece.kind == "new":
         return (f"{{+{piece.text}+}}", _STYLES["red"] if piece.turns else _STYLES["amber"])
     return (piece.text, "bold" if piece.turns else "")
+
+
+def _in_short(finding: FindingView) -> Iterator[str | tuple[str, str]]:
+    """What it is about, and what the accounts say, with an outlet for each: two lines at 80 columns."""
+    if finding.about:
+        yield (f"{_clip(finding.about, 40)}: ", "bold")
+    if finding.kind.key in ("disputed", "denied", "reversal"):
+        yield from _sides(finding)
+        return
+    is_wording = finding.kind.key in ("turned", "altered")
+    tellings = finding.tellings[1:2] if is_wording and len(finding.tellings) > 1 else finding.tellings[:_TELLINGS]
+    room = 150 // len(tellings) - 32
+    if len(tellings) >= _TELLINGS:  # there is no room for what it is about, and enough words to know
+        room += 12
+    elif finding.quoted:
+        yield f"{_clip(_shown(finding.quoted), 36)}: "
+    for number, telling in enumerate(tellings):
+        yield " · " if number else ""
+        yield from _wording(Telling(telling.cites, _clipped(telling.pieces, room), telling.mode, telling.note))
+        yield (f" ({_outlets_of(telling.cites)})" if telling.cites else "", "dim")
+
+
+def _sides(finding: FindingView) -> Iterator[str | tuple[str, str]]:
+    first = finding.tellings[0]
+    said = _shown(finding.quoted) if finding.quoted else "".join(piece.text for piece in first.pieces)
+    yield f"{_clip(said, 50)} · "
+    yield ", ".join(f"{_clip(telling.who, 30)} {telling.note}" for telling in finding.tellings[:2])
+    yield (f" ({_outlets_of([cite for telling in finding.tellings for cite in telling.cites])})", "dim")
+
+
+def _outlets_of(cites: Iterable[Cite]) -> str:
+    """The first outlet by name and the number of the others."""
+    names = list(dict.fromkeys(cite.outlet for cite in cites))
+    return _clip(names[0], 24) + (f" +{len(names) - 1}" if len(names) > 1 else "")
+
+
+def _clipped(pieces: Sequence[Piece], room: int) -> tuple[Piece, ...]:
+    """Pieces in some ``room`` of characters: what differs is kept, with the words next to it."""
+    if sum(len(piece.text) for piece in pieces) <= room:
+        return tuple(pieces)
+    if len(pieces) == 1:
+        return (pieces[0]._replace(text=_clip(pieces[0].text, room)),)
+    return tuple(piece._replace(text=_middle(piece.text)) if piece.kind in ("same", "own") else piece for piece in pieces)
+
+
+def _middle(text: str) -> str:
+    """A long run of words by its last ones before, and its first ones after what differs."""
+    if len(text) <= _NEAR:
+        return text
+    return f"{text[: _NEAR // 3].rsplit(' ', 1)[0]} … {text[-_NEAR // 2 :].split(' ', 1)[-1]}"
 
 
 def _finding(finding: FindingView) -> Iterator[str | tuple[str, str]]:

@@ -7,14 +7,19 @@ other word comes from ``labels.toml``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rashomon.report.compare import Piece
+from rashomon.report.framing import FramingView
 from rashomon.report.labels import Label
 from rashomon.report.ledger import Cite, Column, Tag, Words
+from rashomon.report.network import NetworkView
 from rashomon.report.plot import Bar, Plot
+from rashomon.report.timeline import TimelineView
 
 __all__ = [
     "ActorView",
+    "AgreementView",
     "ArticleView",
     "BlockView",
     "BriefView",
@@ -160,6 +165,8 @@ class CopyView:
     origin: Tag | None
     reason: str
     n_words: int
+    tint: int
+    """Which colour of the style sheet its characters have in the articles: one an origin."""
     more: int = 0
 
 
@@ -185,10 +192,11 @@ class OnlyView:
 
 @dataclass(frozen=True, slots=True)
 class BriefView:
-    """A sentence of the brief with its citation."""
+    """A sentence of the brief with its citation, and who denies it in an article, if somebody does."""
 
     words: Words
     cite: Cite
+    denied: tuple[tuple[str, Cite], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +261,17 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class AgreementView:
+    """Whether the accounts agree: an answer, how much two or more articles tell, and how much of it in which way."""
+
+    answer: str
+    shared: int
+    parts: tuple[tuple[Label, int, str, str], ...]
+    """Label, number, and position and width of its part of the bar in per cent."""
+    disputed: int
+
+
+class Token(NamedTuple):
     """A step in the text of an article: characters, or the beginning or end of a mark."""
 
     kind: str
@@ -313,6 +331,7 @@ class StoryView:
     days: tuple[str, ...]
     independent: int
     brief: tuple[BriefView, ...]
+    agreement: AgreementView
     tallies: tuple[Tally, ...]
     findings: tuple[FindingView, ...]
     matrix: MatrixView | None
@@ -326,9 +345,12 @@ class StoryView:
     lineages: tuple[LineageView, ...]
     copies: tuple[CopyView, ...]
     only: tuple[OnlyView, ...]
+    framing: FramingView
     tags: tuple[Tag, ...]
     columns: tuple[Column, ...]
     articles: tuple[ArticleView, ...]
+    network: NetworkView | None = None
+    timeline: TimelineView | None = None
     unlisted: tuple[tuple[str, int], ...] = ()
     """Names of lists that were cut to keep the page usable, and how many entries each lost."""
 

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rashomon.model import Event, Figure, Reading, Statement
+from rashomon.model import Event, Figure, Position, Reading, Statement
 from rashomon.report.compare import departs
-from rashomon.report.labels import finding_label, verdict_label
+from rashomon.report.labels import Label, finding_label, labels, verdict_label
 from rashomon.report.ledger import Cite, Ledger, Words
 from rashomon.report.tell import as_pieces, title_span
 from rashomon.report.views import (
+    AgreementView,
     CopyView,
     EventView,
     FigureView,
@@ -24,21 +25,24 @@ from rashomon.report.views import (
     Telling,
 )
 
-__all__ = ["NOTABLE", "find_title", "rank_findings", "tally", "top"]
+__all__ = ["NOTABLE", "agreement", "find_title", "rank_findings", "tally", "top"]
 
 _SHOWN_TELLINGS = 4
 """Tellings of one headline finding; the rest is a click away."""
 
 _CAPS = {
-    "conflict": 6, "turned": 4, "altered": 4, "disputed": 4, "reversal": 3, "differ": 3, "update": 3, "scope": 2, "cut": 2,
-    "only": 3, "copy": 3,
+    "conflict": 6, "turned": 4, "altered": 4, "disputed": 4, "denied": 2, "reversal": 3, "differ": 3, "update": 3, "scope": 2,
+    "cut": 2, "only": 3, "copy": 3,
 }  # fmt: skip
 """Kinds of findings, the weightiest first, with the most that are told at the head of the page."""
 
 NOTABLE = frozenset(("conflict", "altered", "differ", "update", "scope"))
 """Verdicts that can make a headline finding; so can a difference that turns the sense."""
 
-_TALLY_ORDER = "same compatible cut paraphrase scope update unclear differ altered turned conflict single".split()
+_MOSTLY, _PARTLY = 0.2, 0.5
+"""Shares of differing or disputed things up to which accounts agree mostly, and in part."""
+
+_TALLY_ORDER = "same compatible cut paraphrase particulars scope update unclear differ altered turned conflict single".split()
 
 
 def find_title(reading: Reading, ledger: Ledger) -> tuple[Words, Cite | None]:
@@ -78,10 +82,41 @@ def tally(name: str, told_by: Sequence[Statement] | Sequence[Figure] | Sequence[
     return Tally(name, ledger.href(name), len(told_by), len(shared), tuple(parts))
 
 
+def agreement(tallies: Sequence[Tally], positions: Iterable[Position], *, independent: int) -> AgreementView:
+    """Whether the accounts agree, over all that two or more articles tell."""
+    counts = Counter({label.key: 0 for tally in tallies for label, *_ in tally.parts})
+    for tally in tallies:
+        counts.update({label.key: count for label, count, *_ in tally.parts})
+    shared = sum(tally.shared for tally in tallies)
+    parts, at = [], 0.0
+    numbers = {}
+    for key, entry in labels()["agreement"].items():
+        numbers[key] = sum(counts[verdict] for verdict in entry["verdicts"])
+        if numbers[key]:
+            width = 100 * numbers[key] / shared
+            parts.append((Label(key, entry["label"], entry["tone"]), numbers[key], f"{at:.2f}%", f"{width:.2f}%"))
+            at += width
+    disputed = sum(bool(position.asserts and position.denies) for position in positions)
+    answer = labels()["answers"][_answer(numbers["differs"] + disputed, shared, independent=independent)]
+    return AgreementView(answer, shared, tuple(parts), disputed)
+
+
+def _answer(differing: int, shared: int, *, independent: int) -> str:
+    if independent < 2:
+        return "one_text"
+    if not shared:
+        return "nothing"
+    share = differing / shared
+    return "yes" if not differing else "mostly" if share < _MOSTLY else "partly" if share < _PARTLY else "hardly"
+
+
 def _verdict(told: Statement | Figure | Event) -> str:
     if isinstance(told, Statement) and any(d.turns for d in told.differences):
         return "turned"
-    return told.judgement.verdict
+    verdict = told.judgement.verdict
+    if isinstance(told, Event) and verdict == "differ" and all(t.mention.status == told.status for t in told.accounts):
+        return "particulars"
+    return verdict
 
 
 # ---------------------------------------------------------------------------------------------- headline findings
@@ -183,9 +218,16 @@ def _of_positions(positions: Iterable[PositionView], ledger: Ledger) -> Iterator
             if side != "declines"
         )
         is_said = any(s.tellings[0].pieces == as_pieces(view.proposition) for s in sides.get("asserts", ())[:1])
-        kind = "reversal" if view.verdict.key == "reversal" else "disputed"
+        is_reversal = view.verdict.key in ("reversal", "reversed")
+        kind = "reversal" if is_reversal else "disputed" if sides.get("asserts") else "denied"
         yield FindingView(
-            view.ref, ledger.href(view.ref), finding_label(kind), "", None if is_said else view.proposition, shown, view.reason
+            view.ref,
+            ledger.href(view.ref),
+            finding_label(kind),
+            "",
+            None if is_said else view.proposition,
+            shown,
+            view.reason if kind == "reversal" else "",
         )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rashomon.errors import OutputError
 from rashomon.export.json import to_line
-from rashomon.model import Reading
+from rashomon.model import Corrected, Reading
 from rashomon.report.page import index_of, page, story_page
 from rashomon.report.story import story_line
 from rashomon.report.views import StoryLine
@@ -20,18 +20,19 @@ MOST_ON_ONE_PAGE = 50
 
 
 class Rendered(NamedTuple):
-    """What is kept of a reading when there are many: its page, its line in the index, its JSON."""
+    """What is kept of a reading when there are many: its page, its line in the index, its JSON, its corrections."""
 
     name: str
     page: str
     line: StoryLine
     json: str
+    corrections: tuple[Corrected, ...] = ()
 
 
 def render(reading: Reading) -> Rendered:
     """The page of a reading with what the index and the JSON need."""
     name = f"{reading.story.id}.html"
-    return Rendered(name, story_page(reading), story_line(reading, name), to_line(reading))
+    return Rendered(name, story_page(reading), story_line(reading, name), to_line(reading), reading.corrections)
 
 
 def write_page(readings: Sequence[Reading], output: Path) -> Path:

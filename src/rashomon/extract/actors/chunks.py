@@ -20,12 +20,14 @@ from rashomon.extract.actors.vocabulary import (
     reporting_verbs,
     titles_and_offices,
 )
+from rashomon.extract.apposition import apposed
 from rashomon.model import Sentence, Span, Token
 
 __all__ = ["Chunk", "find_chunks"]
 
 _MAX_OFFICE_WORDS = 16
 _PREMODIFIERS = frozenset(("DT", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD"))
+_PERSONAL = frozenset("he she his her him".split())
 _PARTIES = frozenset(("R", "D", "I"))
 
 
@@ -56,6 +58,9 @@ class Chunk:
     """Its short form in brackets behind it."""
     person: float = 0.0
     """How strongly what stands beside it speaks for a person."""
+    plural: bool = False
+    thing: bool = False
+    """A pronoun for a thing takes it up in its sentence."""
 
     @property
     def name(self) -> str:
@@ -88,10 +93,14 @@ def _chunk(sentence: Sentence, number: int, first: int, last: int) -> Chunk | No
     words = name_words(tokens, start, last)
     if not words or (len(words) == 1 and len(words[0]) == 1) or words[0][:2] in ("R-", "D-", "I-"):
         return None
+    alone = len(words) == 1 and words[0].lower() in titles_and_offices()  # "the President", "Mr. President"
+    if alone and (start > first or (first > 0 and tokens[first - 1].tag == "DT")):
+        return None
     span = Span(tokens[start].start, tokens[last].end)
     labels = [t.ent for t in tokens[start : last + 1] if t.ent and t.ent not in NO_NAME]
     label = max(sorted(set(labels)), key=labels.count) if labels else ""
     chunk = Chunk(number, start, last, words, span, label)
+    chunk.plural = tokens[last].tag == "NNPS"
     chunk.the = start > 0 and tokens[start - 1].text.lower() == "the"
     if start > 1 and tokens[start - 1].tag == "POS":
         owner = find_country(tokens[start - 2].text) or find_country(f"{tokens[start - 3].text} {tokens[start - 2].text}")
@@ -112,10 +121,16 @@ def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
         if not of_state and not (word in titles_and_offices() and tokens[k].text[0].isupper()):
             continue
         rest = tokens[last].text.lower()
+        if tokens[k + 1].text in ("-", "–"):  # "Ro Son-il"
+            continue
         if rest in body_heads() or is_office(rest) or tokens[k + 1].text.lower() in ("of", "for", "on", "and", "the", "in"):
             continue
         cut = k + 1
-    return cut
+    person = last  # "Head of Security Mara Holt": the name within
+    while person > cut and tokens[person].ent == "PERSON" and not tokens[person].ent_start:
+        person -= 1
+    behind = any(is_office(t.text) for t in tokens[cut:person])
+    return person if behind and last > person and tokens[person].ent == "PERSON" else cut
 
 
 def _title_gender(titles: Sequence[str]) -> str:
@@ -138,11 +153,25 @@ def _read_surroundings(sentence: Sentence, chunk: Chunk, first: int, titles: Seq
     name = tokens[chunk.last]
     if name.dep == "nsubj" and tokens[name.head].lemma in reporting_verbs():
         chunk.person += 0.5
+    inner = tokens[chunk.last].dep in ("compound", "amod", "nmod", "poss")  # "the Norland navy", "Holt's lawyer"
+    sign = "" if inner else _pronoun_behind(tokens, chunk.last + 1)
+    chunk.person += 1.5 * (sign in _PERSONAL)
+    chunk.thing = sign in ("it", "its")
     _read_behind(sentence, chunk)
     if chunk.office is None:
         _read_heading(sentence, chunk)
     if chunk.office is None:
         _read_copula(sentence, chunk)
+
+
+def _pronoun_behind(tokens: Sequence[Token], at: int) -> str:
+    """The first pronoun behind a name, up to the next name or quotation mark."""
+    for token in tokens[at:]:
+        if token.tag in ("NNP", "NNPS", "``", "''") or token.text in ";:":
+            return ""
+        if token.tag in ("PRP", "PRP$"):
+            return token.text.lower()
+    return ""
 
 
 def _read_behind(sentence: Sentence, chunk: Chunk) -> None:
@@ -218,6 +247,7 @@ def _read_heading(sentence: Sentence, chunk: Chunk) -> None:
     behind = tokens[chunk.last + 1].text if chunk.last + 1 < len(tokens) else "."
     if tokens[chunk.last].dep not in ("appos", "conj", "nsubj", "dobj", "pobj", "attr") or behind == "and":
         return
+    twins = {t.i for t in apposed(sentence, tokens[chunk.last])}
     start = stop
     while start > 0 and stop - start < _MAX_OFFICE_WORDS:
         before = tokens[start - 1]
@@ -235,7 +265,7 @@ def _read_heading(sentence: Sentence, chunk: Chunk) -> None:
     while first > start and (tokens[first - 1].tag in _PREMODIFIERS or tokens[first - 1].text == "-"):
         first -= 1
     adjacent = head.i == stop - 1 or tokens[head.i + 1].text in ("of", "to", "for", "at", "in", "on")
-    if tokens[chunk.last].dep != "appos" and not (adjacent and behind in (",", ".", "”", "’s", "'s")):
+    if twins.isdisjoint(range(start, stop)) and not (adjacent and behind in (",", ".", "”", "’s", "'s")):
         return
     office = read_office(tokens[first:stop])
     if office is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.countries import Country, find_country
 from rashomon.extract.actors.chunks import Chunk, find_chunks
-from rashomon.extract.actors.memory import SPEAKS, Memory
+from rashomon.extract.actors.memory import Memory
 from rashomon.extract.actors.offices import is_office
-from rashomon.extract.actors.phrases import behind, country_in, has_name_behind, phrase_start, source_name, weight
+from rashomon.extract.actors.phrases import behind, beside, country_in, has_name_behind, phrase_start, source_name, weight
 from rashomon.extract.actors.registry import Party, Registry, from_capitals
 from rashomon.extract.actors.vocabulary import (
     anaphors,
@@ -27,6 +27,7 @@ from rashomon.extract.actors.vocabulary import (
     source_heads,
     stands_for,
 )
+from rashomon.extract.apposition import apposed
 from rashomon.marks import find_marks, paragraphs
 from rashomon.model import ActorMention, Form, Parsed, Sentence, Span, Token
 
@@ -35,6 +36,8 @@ __all__ = ["find_actors"]
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _INNER = frozenset(("compound", "amod", "nmod"))
 _LOCATIVE = frozenset("in at near from to into through across around outside inside towards toward via of on for".split())
+_SUBJECT_LATELY = 1.9
+"""Salience of who spoke in the sentence before."""
 _IN_QUOTES = 0.3
 """What a mention inside quotation marks weighs: speakers speak of others than the article does."""
 
@@ -120,10 +123,11 @@ class _Finder:
         for token in sentence.tokens:
             place = names.get(token.i)
             if place is None and token.i not in covered:
-                place = self._other(sentence, token, number, headed, places)
+                place = self._other(sentence, token, number, headed, places, names)
             if place is not None:
                 places.append(place)
-                self.memory.add(place.party, place.weight * (_IN_QUOTES if self._is_quoted(token.start) else 1.0), number)
+                share = _IN_QUOTES if self._is_quoted(token.start) else 1.0
+                self.memory.add(place.party, place.weight * share, number, joined=token.dep == "conj")
         return sorted(places, key=lambda p: p.span)
 
     def _names(self, sentence: Sentence, chunks: Sequence[tuple[Chunk, Party | None]]) -> Iterator[Place]:
@@ -136,10 +140,16 @@ class _Finder:
                 yield Place(chunk.last, chunk.span, party, "name", weight(sentence, head))
 
     def _other(
-        self, sentence: Sentence, token: Token, number: int, headed: dict[int, Party], places: Sequence[Place]
+        self,
+        sentence: Sentence,
+        token: Token,
+        number: int,
+        headed: dict[int, Party],
+        places: Sequence[Place],
+        names: Mapping[int, Place],
     ) -> Place | None:
         if token.tag in ("PRP", "PRP$"):
-            return self._pronoun(sentence, token, number)
+            return self._pronoun(sentence, token, number, names)
         if token.text[0].isupper() and token.dep in _SUBJECTS:
             called = self.registry.called(token.text)  # a name that the tagger took for another word
             if called is not None and called.kind == "person":
@@ -148,13 +158,13 @@ class _Finder:
             return None
         party = headed.get(token.i)
         if party is None:
-            return self._description(sentence, token, number, places)
+            return self._description(sentence, token, number, places, names)
         if not is_office(token.text):
             return None
         start = sentence.tokens[phrase_start(sentence, token)].start
         return Place(token.i, Span(start, token.end), party, "title", weight(sentence, token))
 
-    def _pronoun(self, sentence: Sentence, token: Token, number: int) -> Place | None:
+    def _pronoun(self, sentence: Sentence, token: Token, number: int, names: Mapping[int, Place]) -> Place | None:
         """Pronouns that are the subject, or that own a noun of saying ("his claim"); those in quotations are left alone."""
         if self._is_quoted(token.start):
             return None
@@ -164,14 +174,17 @@ class _Finder:
         elif token.dep not in _SUBJECTS:
             return None
         speaks = token.tag == "PRP" and sentence.tokens[token.head].lemma in reporting_verbs()
-        party = self.memory.pronoun(token.text.lower(), number, speaks=speaks)
+        without = {id(names[i].party) for i in beside(sentence, token) if i in names}
+        party = self.memory.pronoun(token.text.lower(), number, speaks=speaks, without=without)
         if party is None:
             return None
-        return Place(token.i, Span(token.start, token.end), party, "pronoun", SPEAKS if speaks else 1.0)
+        return Place(token.i, Span(token.start, token.end), party, "pronoun", weight(sentence, token))
 
     # ------------------------------------------------------------------------------------------ descriptions
 
-    def _description(self, sentence: Sentence, token: Token, number: int, places: Sequence[Place]) -> Place | None:
+    def _description(
+        self, sentence: Sentence, token: Token, number: int, places: Sequence[Place], names: Mapping[int, Place]
+    ) -> Place | None:
         """``the foreign minister``, ``the ministry``, ``two senior officials``, ``a report by the council``."""
         lower = token.text.lower()
         source, document = (
@@ -181,7 +194,7 @@ class _Finder:
         common = lower in anaphors() or (lower in body_heads() and token.tag == "NN")
         if not (source or document or common or is_office(lower)):
             return None
-        if token.dep == "appos" and any(p.token == token.head for p in places):
+        if any(t.i in names or any(p.token == t.i for p in places) for t in apposed(sentence, token)):
             return None  # "Ilan Dresk, a spokesman": the name is the mention
         phrase = sentence.tokens[phrase_start(sentence, token) : token.i + 1]
         if phrase[0].tag == "PRP$" or ((common or not document) and has_name_behind(sentence, token)):
@@ -205,7 +218,7 @@ class _Finder:
     def _named_within(self, token: Token, number: int) -> Party | None:
         """``the Morning Star newspaper``: the name right before the common noun."""
         inner = next((c for c in self.chunks[number] if c.last == token.i - 1), None)
-        if inner is None or find_country(inner.name) is not None:
+        if inner is None or find_country(inner.name) is not None or inner.name in known_bodies():
             return None
         party = self.registry.find(inner)
         return party if party is not None and party.kind == "body" else None
@@ -309,13 +322,14 @@ class _Finder:
         lower = token.text.lower()
         plural = token.tag in ("NNS", "NNPS") or lower in plural_sources()
         name = source_name(sentence, phrase, token)
-        if definite:
+        again = plural and name == lower and token.dep in _SUBJECTS  # "Officials said" behind "US officials said"
+        if definite or again:
             words = set(name.lower().split())
             found = self.memory.salient(
                 number,
                 lambda f: f.kind == "unnamed" and f.plural == plural and words <= set(f.name.lower().split()),
             )
-            if found:
+            if found and (definite or found[0][0] > _SUBJECT_LATELY):
                 return found[0][1]
         key = name if plural else f"{name} {number}"
         if key not in self.unnamed:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from rashomon.extract.actors.registry import Party
 
-__all__ = ["SPEAKS", "Memory"]
+__all__ = ["SPEAKS", "SUBJECT", "Memory"]
 
 _DECAY = 0.5
 """What is left of an actor's salience a sentence later (set on the readings: .4 to .6 differ by a point)."""
@@ -15,8 +15,10 @@ _RIVAL = 0.9
 """Nobody is chosen where the second likeliest comes that close to the first: not known is better than wrong."""
 SPEAKS = 4.0
 """Weight of the subject of a verb of saying."""
-_STILL_SPEAKS = 2
-"""For how many sentences "he said" means who spoke last."""
+SUBJECT = 3.0
+"""Weight of the subject of any other main clause."""
+_STILL_SUBJECT = 2
+"""For how many sentences "he said" means the last subject of a main clause; another "he" for one."""
 _SUBJECT = 1.4
 """What a thing must have had lately to be meant by "it" or "they": it was the subject of a sentence."""
 
@@ -27,16 +29,18 @@ class Memory:
     def __init__(self) -> None:
         self._scores: dict[int, tuple[float, int]] = {}
         self._figures: dict[int, Party] = {}
-        self._speaker: tuple[Party, int] | None = None
+        self._subjects: list[tuple[list[Party], int]] = []
 
-    def add(self, party: Party, weight: float, number: int) -> None:
-        """Note that ``party`` was spoken of in sentence ``number``."""
+    def add(self, party: Party, weight: float, number: int, *, joined: bool = False) -> None:
+        """Note that ``party`` was spoken of in sentence ``number``, or was ``joined`` to the one noted before ("X and Y")."""
         key = id(party)
         self._figures[key] = party
         score, last = self._scores.get(key, (0.0, number))
         self._scores[key] = (score * _DECAY ** (number - last) + weight, number)
-        if weight >= SPEAKS:
-            self._speaker = (party, number)
+        if joined and self._subjects and self._subjects[-1][1] == number:
+            self._subjects[-1][0].append(party)
+        elif weight >= SUBJECT:
+            self._subjects.append(([party], number))
 
     def salient(self, number: int, fits: Callable[[Party], bool]) -> list[tuple[float, Party]]:
         """Fitting actors that are not forgotten, the strongest first; of equals the one noted first."""
@@ -55,25 +59,41 @@ class Memory:
             return None
         return found[0][1]
 
-    def pronoun(self, word: str, number: int, *, speaks: bool) -> Party | None:
-        """Whom ``he``, ``she``, ``it`` or ``they`` means; ``speaks`` if it is the subject of a verb of saying."""
+    def _last_subject(self, number: int, fits: Callable[[Party], bool], *, within: int) -> Party | None:
+        """The fitting subject of a main clause that was told last, unless two were joined."""
+        for parties, last in reversed(self._subjects):
+            if number - last > within:
+                break
+            fitting = [party for party in parties if fits(party)]
+            if fitting:
+                return fitting[0] if all(party is fitting[0] for party in fitting) else None
+        return None
+
+    def pronoun(self, word: str, number: int, *, speaks: bool, without: Collection[int] = ()) -> Party | None:
+        """Whom a pronoun means.
+
+        Args:
+            word: ``he``, ``she``, ``it``, ``they`` or a possessive of them.
+            number: of its sentence.
+            speaks: whether it is the subject of a verb of saying.
+            without: identities of parties that its own clause names: it is none of them.
+        """
         if word in ("he", "she", "his", "her"):
             gender = "m" if word in ("he", "his") else "f"
 
             def fits(f: Party) -> bool:
-                return f.kind in ("person", "unnamed") and not f.plural and not f.document and f.gender in ("", gender)
+                person = f.kind in ("person", "unnamed") and not f.plural and not f.document
+                return person and f.gender in ("", gender) and id(f) not in without
 
-            party = None
-            if speaks and self._speaker is not None and number - self._speaker[1] <= _STILL_SPEAKS and fits(self._speaker[0]):
-                party = self._speaker[0]
+            party = self._last_subject(number, fits, within=_STILL_SUBJECT if speaks else 1)
             party = party or self.clear_first(number, fits)
             if party is not None and not party.gender:
                 party.gender = gender
             return party
         if word in ("it", "its"):
-            found = self.salient(number, lambda f: f.kind in ("body", "country") or f.document)
+            found = self.salient(number, lambda f: (f.kind in ("body", "country") or f.document) and id(f) not in without)
         elif word in ("they", "their"):
-            found = self.salient(number, lambda f: f.plural or f.kind == "group")
+            found = self.salient(number, lambda f: (f.plural or f.kind == "group") and id(f) not in without)
         else:
             return None
         if not found or found[0][0] < _SUBJECT or (len(found) > 1 and found[1][0] > _RIVAL * found[0][0]):

@@ -93,13 +93,11 @@ def read_office(tokens: Sequence[Token]) -> Office | None:
     if "vice" in joined.split() and name == "president":
         name = "vice president"
     lower = set(joined.split())
-    gender = (
-        "m"
-        if lower & male_titles() or name.endswith("man")
-        else "f"
-        if lower & female_titles() or name.endswith("woman")
-        else ""
-    )
+    gender = ""
+    if lower & female_titles() or name.endswith("woman"):
+        gender = "f"
+    elif lower & male_titles() or name.endswith("man"):
+        gender = "m"
     return Office(name, _belongs(tokens, words, name), gender)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rashomon.countries import match_country
+from rashomon.extract.actors.memory import SPEAKS, SUBJECT
 from rashomon.extract.actors.vocabulary import known_bodies, reporting_verbs
 from rashomon.model import Sentence, Token
 
-__all__ = ["behind", "country_in", "has_name_behind", "phrase_start", "source_name", "weight"]
+__all__ = ["behind", "beside", "country_in", "has_name_behind", "phrase_start", "source_name", "weight"]
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _SKIPPED = frozenset(
@@ -24,13 +25,39 @@ def weight(sentence: Sentence, head: Token) -> float:
         head = sentence.tokens[head.head]
     if head.dep in _SUBJECTS:
         verb = sentence.tokens[head.head]
-        if verb.lemma in reporting_verbs():
-            return 4.0
-        return 3.0 if verb.head == verb.i or verb.dep == "conj" else 1.5
+        if _is_main(sentence, verb):
+            return SPEAKS if verb.lemma in reporting_verbs() else SUBJECT
+        return 2.0 if verb.lemma in reporting_verbs() else 1.5
     above = sentence.tokens[head.head]
     if head.dep == "pobj" and above.text == "to" and sentence.tokens[above.i - 1].text.lower() == "according":
-        return 4.0
+        return SPEAKS
+    if head.dep == "pobj" and above.i == 1 and sentence.tokens[0].text == "As":  # "As for Holt, she said ..."
+        return SUBJECT
     return 0.7 if head.dep in ("poss", "compound", "nmod") else 1.0
+
+
+def beside(sentence: Sentence, subject: Token) -> Iterator[int]:
+    """Tokens that the verb of a subject has for other arguments: "he told **Holt**", "he shouted at **Holt**"."""
+    if subject.dep not in _SUBJECTS:
+        return
+    for child in sentence.children(subject.head):
+        if child.i > subject.i and child.dep in ("dobj", "dative"):
+            yield child.i
+        if (
+            child.i > subject.i
+            and child.dep in ("prep", "dative")
+            and child.text.lower() in ("to", "at", "with", "against", "for")
+        ):
+            yield from (t.i for t in sentence.children(child.i) if t.dep == "pobj")
+
+
+def _is_main(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb is that of a main clause: not of one that depends on another verb or on a noun, nor of one reported."""
+    while verb.dep == "conj" and verb.head != verb.i:
+        verb = sentence.tokens[verb.head]
+    if verb.dep in ("ccomp", "parataxis"):  # a reported clause, or one that the tree hangs on what it reports
+        return verb.lemma in reporting_verbs() and sentence.tokens[verb.head].lemma not in reporting_verbs()
+    return verb.dep not in ("relcl", "acl", "advcl", "pcomp", "csubj", "xcomp")
 
 
 def phrase_start(sentence: Sentence, head: Token) -> int:
@@ -53,7 +80,7 @@ def has_name_behind(sentence: Sentence, token: Token) -> bool:
         return False
     if sentence.tokens[k].text == ",":
         return k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].tag == "NNP" and sentence.tokens[k + 1].ent == "PERSON"
-    return sentence.tokens[k].tag == "NNP" and sentence.tokens[k].text[0].isupper()
+    return sentence.tokens[k].tag in ("NNP", "NNPS") and sentence.tokens[k].text[0].isupper()
 
 
 def country_in(phrase: Sequence[Token]) -> str | None:
@@ -101,7 +128,8 @@ def _words(tokens: Sequence[Token]) -> list[str]:
     """Words of a name: possessive endings and hyphens glued on, ``US`` in one spelling, no capital at a sentence's start."""
     found: list[str] = []
     for token in tokens:
-        text = "US" if token.text in ("U.S.", "American") else token.text
+        inner = bool(found) and found[-1][0].isupper()  # "Native American"
+        text = "US" if token.text == "U.S." or (token.text == "American" and not inner) else token.text
         if token.i == 0 and token.tag not in ("NNP", "NNPS") and text != "US" and not token.ent:
             text = text.lower()
         if found and (token.tag == "POS" or token.text == "-" or found[-1].endswith("-")):

@@ -286,9 +286,10 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
         kind = _LABELS.get(chunk.label, "other")
         score[kind] += 1 if chunk.label and not (kind == "other" and chunk.person) else 0.3
         score["person"] += 3 * chunk.titled + 4 * bool(chunk.gender) + 2 * chunk.who + chunk.person
-        score["body"] += 3 * chunk.body
+        score["body"] += 3 * chunk.body + chunk.thing
         score["body"] += chunk.the * (len(words) > 1) + bool(chunk.acronym)
-        score["person"] -= chunk.the and not chunk.titled
+        score["person"] -= (chunk.the and not chunk.titled) + chunk.plural
+        score["group"] += 1.5 * chunk.plural
     last = words[-1].lower()
     n = len(group)
     if last in body_heads() or words[0].lower() in _BODY_STARTS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.countries import country_name
 from rashomon.extract.events.naming import Naming
@@ -17,6 +17,9 @@ __all__ = ["find_events"]
 
 _DOMINANCE = 1.5
 """How many times more often than any third country both of two must be named for an article to be on the two."""
+
+_BACK = 3
+"""Sentences in which "the two countries" may have been named."""
 
 
 def find_events(
@@ -35,13 +38,15 @@ def find_events(
     """
     found: list[EventMention] = []
     two = _two_sides(actors)
+    countries = set(_states(m.actor for m in actors))
     named = _by_sentence(parsed.sentences, [actor.span for actor in actors])
     said = _by_sentence(parsed.sentences, [quote.span for quote in quotes])
     dated = _by_sentence(parsed.sentences, [time.span for time in times])
     for k, sentence in enumerate(parsed.sentences):
         hits = find_hits(sentence)
         if hits:
-            naming = Naming(sentence, [actors[i] for i in named[k]], two=two)
+            near = _near_two([[actors[i].actor for i in named[j]] for j in range(k, max(-1, k - _BACK), -1)])
+            naming = Naming(sentence, [actors[i] for i in named[k]], two=near, main=two, countries=countries)
             reader = Reader(sentence, naming, quotes=[quotes[i] for i in said[k]], times=[times[i] for i in dated[k]])
             found.extend(reader.read(find_predicates(sentence, hits)))
     return found
@@ -60,10 +65,29 @@ def _by_sentence(sentences: Sequence[Sentence], spans: Iterable[Span]) -> list[l
     return found
 
 
+def _states(actors: Iterable[Actor]) -> Iterator[str]:
+    """The codes of the countries that actors act for."""
+    return (a.of for a in actors if a.of is not None and len(a.of) == 3 and a.of.isupper())
+
+
+def _sides(codes: Iterable[str]) -> tuple[Actor, ...]:
+    return tuple(Actor(country_name(code), "country", code) for code in sorted(codes))
+
+
+def _near_two(sentences: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
+    """The two countries told of last, where the nearest sentences, this one first, name two and no third."""
+    told: set[str] = set()
+    for actors in sentences:
+        told.update(_states(actors))
+        if len(told) >= 2:
+            break
+    return _sides(told) if len(told) == 2 else ()
+
+
 def _two_sides(actors: Sequence[ActorMention]) -> tuple[Actor, ...]:
     """The two countries that an article is on: "the two sides"."""
-    counts = Counter(m.actor.of for m in actors if m.actor.of is not None and len(m.actor.of) == 3 and m.actor.of.isupper())
+    counts = Counter(_states(m.actor for m in actors))
     most = sorted(counts, key=lambda code: (-counts[code], code))
     if len(most) < 2 or (len(most) > 2 and counts[most[1]] <= _DOMINANCE * counts[most[2]]):
         return ()
-    return tuple(Actor(country_name(code), "country", code) for code in sorted(most[:2]))
+    return _sides(most[:2])

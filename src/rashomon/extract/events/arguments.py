@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from rashomon.actor_codes import plover_code
 from rashomon.extract.events.naming import NOMINAL, Naming, side
 from rashomon.extract.events.predicates import Predicate
 from rashomon.lexicon import lexicon
@@ -17,6 +19,12 @@ _CLAUSES = frozenset(("ccomp", "xcomp", "pcomp", "acl", "advcl"))
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "over", "around", "across", "throughout"))
 _AFTER_NOUN = tuple("on upon against with to of between at for toward towards in over by from into".split())
 """Prepositions after an object that may lead to the recipient, the likeliest first."""
+
+_AFTER_TALK = ("with", "between", "to", "among")
+"""Those that lead from what was held to who took part; "in" and "at" lead to where."""
+
+_MEASURES = frozenset("hour minute day week round number".split())
+"""What a talk is measured by: "held two days of talks in Oslo" names no partner."""
 
 _FOREIGN = frozenset(("CONSULT", "COOPERATE", "SANCTION", "STATEMENT"))
 """Types that a side does not do to itself."""
@@ -33,8 +41,17 @@ _WITH = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 _ON = frozenset(("SANCTION", "CONCEDE"))
 """Types whose object may name whose measure it is: "lifted the Norlandish ban on fish"."""
 
-_UNTOLD = frozenset(("STATEMENT", "OTHER", "RETREAT"))
+_UNTOLD = frozenset(("OTHER",))
 """Types whose recipient is not looked for elsewhere in the clause."""
+
+_ABROAD = frozenset(("CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID", "SANCTION", "MOBILIZE", "STATEMENT", "OTHER"))
+"""Types whose two sides are seldom of one country."""
+
+_DOMESTIC = frozenset(("COERCE", "CONCEDE", "RETREAT"))
+"""What a state does to those in its power."""
+
+_PACTS = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT"))
+"""Types that several sides do to one another: they meet, agree, sign, or fail to."""
 
 
 @functools.cache
@@ -143,13 +160,24 @@ class Arguments:
                 return next((g.i for g in self.sentence.children(child.i) if g.dep == "pobj"), None)
         for child in children:
             if child.dep == "poss":
-                return child.i
+                return child.i if child.tag != "PRP$" or self.naming.of(child.i) else self._governing(i, depth)
         for child in children:
-            if child.dep in ("amod", "compound", "nmod") and self.naming.of(child.i):
+            if child.dep in ("amod", "compound", "nmod") and child.i not in self.naming.towns and self.naming.of(child.i):
                 return child.i
         for child in children:
             if child.dep == "prep" and child.lemma in ("between", "among", "from"):
                 return next((g.i for g in self.sentence.children(child.i) if g.dep == "pobj"), None)
+        return None
+
+    def _governing(self, i: int, depth: int) -> int | None:
+        """The subject of the verb over a noun: who "its" is in "they voiced their anger"."""
+        token = self.sentence.tokens[i]
+        while depth and token.head != token.i:
+            token = self.sentence.tokens[token.head]
+            depth -= 1
+            if _is_verb(token):
+                subject = self.subject(token.i, depth)
+                return subject if subject != i else None
         return None
 
     def _attendant(self, i: int, depth: int = 4) -> int | None:
@@ -172,15 +200,24 @@ class Arguments:
         for hit in predicate.chain:
             subject = self.subject(hit.i)
             if subject is not None:
-                found = self.naming.of(subject)
+                found = self.naming.of(subject) or self.naming.of(self._author(hit.i, subject))
                 if found:
                     return found
         if predicate.type == "CONSULT" and not _is_verb(self.sentence.tokens[predicate.top]):
             attendant = self._attendant(predicate.top)
             return self.naming.of(attendant) if attendant is not None else ()
-        if predicate.type == "COERCE" and _is_passive(self.sentence, predicate.top):
+        if predicate.type in ("COERCE", "RETREAT") and _is_passive(self.sentence, predicate.top):
             return self._jurisdiction(predicate)
         return ()
+
+    def _author(self, i: int, noun: int) -> int:
+        """Who put out what speaks at word ``i``: "she published a report accusing them". Else ``noun`` itself."""
+        token = self.sentence.tokens[noun]
+        verb = self.sentence.tokens[token.head]
+        if self.sentence.tokens[i].dep in ("acl", "relcl") and token.dep == "dobj" and _is_verb(verb):
+            author = self.subject(verb.i)
+            return noun if author is None else author
+        return noun
 
     def _jurisdiction(self, predicate: Predicate) -> tuple[Actor, ...]:
         """The country where somebody "was arrested": its state did it."""
@@ -194,25 +231,63 @@ class Arguments:
         """To whom it is done: objects first, then what the fitting prepositions lead to, then what the theme names."""
         subjects = {self.subject(hit.i) for hit in predicate.chain}
         own = {side(a) for a in actors}
+        home: tuple[Actor, ...] = ()
         for place, close in self._places(predicate):
-            if place in subjects:
+            if place in subjects or (
+                predicate.type == "CONSULT" and self.sentence.tokens[place].lemma.removesuffix("s") in _MEASURES
+            ):
                 continue
+            named = self.naming.of(place)
             domestic = close and predicate.type not in _FOREIGN
-            found = tuple(a for a in self.naming.of(place) if a not in actors and (domestic or side(a) not in own))
+            found = tuple(a for a in named if a not in actors and (domestic or side(a) not in own))
             if found:
                 return found
+            if self.naming.sole is not None and predicate.type not in _FOREIGN and predicate.type != "RETREAT":
+                home = home or named
+        if len(own) > 1 and predicate.type in _PACTS:
+            return tuple(actors)
         if len(own) != 1 or predicate.type in _UNTOLD:
-            return ()
-        return self._elsewhere(predicate, own) or (self._other_side(own) if predicate.type in _DYADIC else ())
+            return home
+        return home or self._elsewhere(predicate, own) or (self._other_side(own) if predicate.type in _DYADIC else ())
+
+    def at_home(
+        self, predicate: Predicate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """The parties, where the only country of the article is told of one and the other is somebody of it.
+
+        What a state does to its own ("the authorities jailed members of the Front"), and what those without a name do to who
+        holds an office or he to them ("the president broke his word to the Ruritanian people").
+        """
+        sole = self.naming.sole
+        if sole is None or predicate.type in _ABROAD:
+            return actors, recipients
+        domestic = predicate.type in _DOMESTIC and {side(a) for a in actors} == {sole}
+        place = self.place(predicate)
+        here = place is not None and any(a.of == sole for a in recipients)
+
+        def placed(one: Actor, others: tuple[Actor, ...], *, own: bool) -> Actor:
+            plain = bool(others) and all(a.kind == "unnamed" and a.of == sole for a in others)
+            titled = one.kind == "person" and (one.office is not None or self.naming.is_titled(one))
+            if one.of is not None or one.kind not in ("person", "body") or plover_code(one) in ("IGO", "NGO"):
+                return one
+            return replace(one, of=sole) if own or (titled and (plain or here)) else one
+
+        return (
+            tuple(placed(a, recipients, own=False) for a in actors),
+            tuple(placed(a, actors, own=domestic) for a in recipients),
+        )
 
     def _other_side(self, own: set[str]) -> tuple[Actor, ...]:
-        """In an article on two countries, what one does without a word to whom it does to the other."""
-        other = tuple(a for a in self.naming.two if side(a) not in own)
-        return other if len(other) == 1 else ()
+        """In sentences or an article on two countries, what one does without a word to whom it does to the other."""
+        for two in (self.naming.two, self.naming.main):
+            other = tuple(a for a in two if side(a) not in own)
+            if len(other) == 1:
+                return other
+        return ()
 
     def _elsewhere(self, predicate: Predicate, own: set[str]) -> tuple[Actor, ...]:
         """The one other country that the clause names, wherever it stands."""
-        within = {t.i for t in self.sentence.subtree(predicate.top)}
+        within = {t.i for t in self.sentence.subtree(predicate.top)} - self.naming.places
         others = {a for i, a in self.naming.named() if i in within and a.of is not None and side(a) not in own}
         return tuple(others) if len({side(a) for a in others}) == 1 and len(others) == 1 else ()
 
@@ -237,7 +312,7 @@ class Arguments:
         if predicate.type == "OTHER":
             return
         for o in (*(obj for i in verbs for obj in self._objects(i)), *near):
-            yield from ((p, False) for p in self._prepositional(o, _AFTER_NOUN))
+            yield from ((p, False) for p in self._prepositional(o, _AFTER_TALK if predicate.type == "CONSULT" else _AFTER_NOUN))
         for i in nodes:
             yield from ((o, False) for o in self._themes(i, 3))
 
@@ -269,7 +344,7 @@ class Arguments:
                 yield from self._objects(child.i)
                 yield from self._prepositional(child.i, _AFTER_NOUN)
                 yield from self._themes(child.i, depth - 1)
-            elif child.dep in ("prep", "dobj"):
+            elif child.dep in ("prep", "dobj", "acomp", "attr"):
                 yield from self._themes(child.i, depth - 1)
 
     # ------------------------------------------------------------------------------------------ places on the map

@@ -7,21 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.extract.events.arguments import Arguments
+from rashomon.extract.events.aspects import contexts_of, mode_of
 from rashomon.extract.events.clauses import clause_of
 from rashomon.extract.events.naming import Naming, side
 from rashomon.extract.events.patterns import Hit
 from rashomon.extract.events.predicates import Predicate, modal, promised_type
 from rashomon.extract.events.status import quote_over, status_in, status_of
 from rashomon.lexicon import lexicon
-from rashomon.model import Actor, EventMention, Quote, Sentence, Span, Status, TimeMention
+from rashomon.model import Actor, EventMention, Quote, Sentence, Span, Status, TimeMention, Token
 
 __all__ = ["Reader"]
 
 _CLAIMING = frozenset("allege claim contend insist charge".split())
 """Words of speech that contest: what is claimed of another is held against him."""
+_WRONGS = frozenset(("ASSAULT", "COERCE", "REJECT"))
+"""Types that, told of another, accuse him."""
 _DENIABLE = frozenset(("AGREE", "SUPPORT", "AID", "RETREAT"))
 """Types whose omission is a refusal: "did not give permission"."""
 _ASIDE = frozenset(("advcl", "relcl", "acl", "pcomp", "prep"))
+_SUFFERED = frozenset(("be", "face", "stand", "go"))
+"""Verbs of accusation whose subject is the accused: "was responsible", "faces charges", "went on trial"."""
 _SELF = frozenset(("he", "she", "it", "they", "we", "i"))
 
 
@@ -29,6 +34,12 @@ _SELF = frozenset(("he", "she", "it", "they", "we", "i"))
 def _light() -> frozenset[str]:
     """Verbs that tell little of what happened."""
     return frozenset(lexicon("events")["operators"]["begin"].split())
+
+
+@functools.cache
+def _blaming() -> frozenset[str]:
+    """Words that blame whom they are said of."""
+    return frozenset(lexicon("events")["blaming"]["words"].split())
 
 
 class Reader:
@@ -47,7 +58,7 @@ class Reader:
         """
         mentions = list(self._mentions(self._turned(predicates)))
         told = any(not touched and mention.type not in ("STATEMENT", "OTHER") for mention, touched in mentions)
-        return [mention for mention, touched in mentions if not (touched and told)]
+        return _once([mention for mention, touched in mentions if not (touched and told)])
 
     def _mentions(self, predicates: Sequence[Predicate]) -> Iterator[tuple[EventMention, bool]]:
         """Each mention, and whether its happening is only touched on."""
@@ -62,6 +73,10 @@ class Reader:
             if speech is not None and not actors:  # "rebels said they would meet": they are the rebels
                 actors = speakers[speech]
             recipients = self.arguments.recipients(predicate, actors)
+            if predicate.type == "ACCUSE" and predicate.core.word in _SUFFERED:
+                governor = predicate.governors[0].i if predicate.governors else None
+                actors, recipients = speakers.get(governor, ()) if governor is not None else (), actors
+            actors, recipients = self.arguments.at_home(predicate, actors, recipients)
             noun = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
             bare = noun and not (actors or recipients)
             if not (bare and predicate.core.weak):
@@ -97,7 +112,10 @@ class Reader:
             return False
         if not actors:
             subject = self.arguments.subject(predicate.top)
-            return subject is not None and self.sentence.tokens[subject].lemma in _SELF
+            return subject is not None and (
+                self.sentence.tokens[subject].lemma in _SELF
+                or any(c.dep == "poss" and c.tag == "PRP$" for c in self.sentence.children(subject))
+            )
         return bool({side(a) for a in actors} & {side(a) for a in speakers})
 
     # ------------------------------------------------------------------------------------------ speech that is an act
@@ -111,10 +129,22 @@ class Reader:
                 if modal(self.sentence, content.i) == "must":
                     bidden.add(content.i)
                     predicate = replace(predicate, type="REQUEST")
-                elif predicate.core.word in _CLAIMING:
+                elif predicate.core.word in _CLAIMING or self._tells_wrong(predicate, content.i, predicates):
                     predicate = replace(predicate, type="ACCUSE")
             found.append(predicate)
         return [p for p in found if p.top not in bidden]
+
+    def _tells_wrong(self, predicate: Predicate, content: int, predicates: Sequence[Predicate]) -> bool:
+        """Whether what is said blames who it is said of. What comes before "officials said" is told, not held against anyone,
+        unless it stands in quotation marks."""
+        token = self.sentence.tokens[content]
+        quote = quote_over(self.quotes, Span(token.start, token.end))
+        if content < predicate.top and (quote is None or quote.mode == "indirect"):
+            return False
+        if any(p.top == content and p.type in _WRONGS and not p.refused for p in predicates):
+            return True
+        words = {t.lemma for t in self.sentence.children(content)} | {self.sentence.tokens[content].lemma}
+        return bool(words & _blaming()) and not any(c.dep == "neg" for c in self.sentence.children(content))
 
     def _is_of_another(self, predicate: Predicate, content: int) -> bool:
         """Whether the clause at ``content`` has another subject than who says it."""
@@ -134,7 +164,10 @@ class Reader:
         type_, status = self._judged(predicate)
         if type_ == "MOBILIZE" and len({side(a) for a in actors}) > 1:
             type_ = "COOPERATE"  # PLOVER: manoeuvres of several countries
+        if status == "happened" and not actors and self._is_aim(predicate.top):
+            status = "hypothetical"
         quote = quote_over(self.quotes, trigger)
+        words = [token for token in self.sentence.tokens if span.start <= token.start < span.end]
         return EventMention(
             span=span,
             trigger=trigger,
@@ -145,7 +178,21 @@ class Reader:
             place=self.arguments.place(predicate),
             status=status_in(quote, status, type_, {side(a) for a in actors}),
             speaker=quote.speaker if quote else None,
+            mode=mode_of(type_, self._telling_words(predicate), words),
+            contexts=contexts_of(words) if type_ not in ("STATEMENT", "OTHER") else (),
         )
+
+    def _telling_words(self, predicate: Predicate) -> list[Token]:
+        """The words of the predicate's pattern, the core first, with what modifies them."""
+        core = predicate.core
+        found = [self.sentence.tokens[i] for i in (core.i, *core.words)]
+        return found + [c for t in found for c in self.sentence.children(t.i) if c.dep in ("compound", "amod", "dobj")]
+
+    def _is_aim(self, i: int) -> bool:
+        """Whether word ``i`` is an infinitive of nobody told: "a bill to close the border"."""
+        token = self.sentence.tokens[i]
+        marked = any(c.dep == "aux" and c.tag == "TO" for c in self.sentence.children(i))
+        return marked and token.tag == "VB" and token.head != i
 
     def _telling(self, hit: Hit) -> int:
         """The word that says what happened: of "held talks" the noun."""
@@ -173,3 +220,18 @@ class Reader:
             return (not span.covers(time.span), abs(time.span.start - trigger.start), time.span.start)
 
         return min(self.times, key=key, default=None)
+
+
+def _once(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Without those that tell of less what another one of the sentence tells: "donated, and delivered to Norland, food"."""
+    found: list[EventMention] = []
+    for mention in mentions:
+        same = [m for m in mentions if m is not mention and m.type == mention.type and m.status == mention.status]
+        if not any(_tells_less(mention, other) and not (_tells_less(other, mention) and other not in found) for other in same):
+            found.append(mention)
+    return found
+
+
+def _tells_less(one: EventMention, other: EventMention) -> bool:
+    """Whether all that one mention names, the other names too."""
+    return set(one.actor) <= set(other.actor) and set(one.recipient) <= set(other.recipient)

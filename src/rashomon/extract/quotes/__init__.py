@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rashomon.extract.quotes.drafts import Draft
 from rashomon.extract.quotes.find import find_quotes
+from rashomon.extract.quotes.tagger import tag
 
-__all__ = ["find_quotes"]
+__all__ = ["Draft", "find_quotes", "tag"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rashomon.extract.quotes.cues import Cue
+from rashomon.extract.quotes.cues import Cue, finite_tag
 from rashomon.extract.quotes.view import View
 from rashomon.model import Span, Token
 
@@ -14,6 +14,8 @@ __all__ = ["reported"]
 _CLAUSE_WORDS = frozenset("that whether if how why what who when where".split())
 _MISREAD_CLAUSES = frozenset(("advcl", "xcomp", "dobj", "relcl", "acl", "dep"))
 """What the tree may take a reported clause for."""
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr"))
+_MAX_TIME_WORDS = 5
 _NEW_CLAUSES = frozenset(("advcl", "parataxis", "appos", "relcl", "nsubj", "mark", "prep"))
 
 
@@ -31,6 +33,9 @@ def reported(view: View, cue: Cue, stops: frozenset[int]) -> list[Span]:
         return _of_noun(view, cue)
     head = view.tokens[cue.at]
     complement = _complement(view, cue, head)
+    within = _clause_behind(view, head, complement) if complement is not None and complement.dep == "dobj" else None
+    if within is not None:
+        return view.runs(i for i in view.indices(head.i) if i >= within)[:1]
     if complement is None:
         return _parenthetical(view, cue, head)
     return _to_the_right(view, cue, complement, stops) if complement.i > head.i else _to_the_left(view, cue, complement)
@@ -73,6 +78,18 @@ def _complement(view: View, cue: Cue, head: Token) -> Token | None:
     return found
 
 
+def _clause_behind(view: View, verb: Token, addressee: Token) -> int | None:
+    """Where a clause with "that" begins which the tree hangs on a noun in between: "told the paper in a talk that ..."."""
+    if addressee.pos != "PROPN" and not addressee.ent:
+        return None
+    marks = (t for t in view.tokens[addressee.i + 1 :] if t.text.lower() == "that" and t.dep == "mark" and not view.quoted[t.i])
+    that = next(marks, None)
+    if that is None or view.tokens[that.head].dep not in ("acl", "relcl"):
+        return None
+    noun = view.tokens[view.tokens[that.head].head]
+    return that.i if view.tokens[view.tokens[noun.head].head].i == verb.i else None
+
+
 def _is_predicative(cue: Cue, children: Sequence[Token]) -> bool:
     """Verbs of thinking report something *of* an object only with "as" or a predicate ("sees it as a threat")."""
     return cue.report.kind == "speech" or any(t.text.lower() == "as" or t.dep == "oprd" for t in children)
@@ -91,7 +108,9 @@ def _to_the_right(view: View, cue: Cue, complement: Token, stops: frozenset[int]
     """From the complement's first word behind the cue to the end of the sentence, or to where the cue's own clause is
     taken up again (", but", ", adding")."""
     members = view.indices(complement.i) - cue.frame
-    first = min((i for i in members if i > cue.at), default=complement.i)
+    first = _without_time(view, min((i for i in members if i > cue.at), default=complement.i))
+    if view.tokens[first].text.lower() in cue.report.through and first < complement.i:  # "called for | all sides to meet"
+        first += 1
     addressee = _addressee(view, cue) if _is_infinitive(view, complement) else None
     if addressee is not None and cue.at < addressee.i < first:  # "urged them to leave": whom is part of it
         first = min(view.indices(addressee.i))
@@ -101,6 +120,7 @@ def _to_the_right(view: View, cue: Cue, complement: Token, stops: frozenset[int]
     limit = len(view.tokens)
     if view.tokens[cue.at].dep in ("relcl", "acl", "advcl"):
         limit = max(view.indices(cue.at)) + 1
+    limit = min(limit, _taken_up(view, cue, complement))
     last = first
     for token in view.tokens[first + 1 : limit]:
         contrast = token.text.lower() in ("while", "whereas") and view.tokens[token.i - 1].text == ","
@@ -115,9 +135,39 @@ def _to_the_right(view: View, cue: Cue, complement: Token, stops: frozenset[int]
     return [span] if span is not None else []
 
 
+def _without_time(view: View, first: int) -> int:
+    """Where a report begins behind the time of its telling, which the tree gives to it ("said on Friday he met ...")."""
+    at = first
+    while at < min(first + _MAX_TIME_WORDS, len(view.tokens) - 1):
+        token, following = view.tokens[at], view.tokens[at + 1]
+        time = token.ent in ("DATE", "TIME") and token.dep not in _ARGUMENTS
+        if not time and not (token.tag == "IN" and following.ent in ("DATE", "TIME")):
+            break
+        at += 1
+    behind = view.tokens[at]
+    return at if behind.tag in ("PRP", "DT", "NNP", "NNPS", "PRP$", "IN", "EX") and behind.pos != "PUNCT" else first
+
+
+def _taken_up(view: View, cue: Cue, complement: Token) -> int:
+    """Where the cue's own clause goes on with a verb that the tree joins to what is reported: a verb without a subject in the
+    tense of the cue and not of the report ("said he would go **but did not** say when")."""
+    tense, said = finite_tag(view, view.tokens[cue.at]), finite_tag(view, complement)
+    if tense == said or tense not in ("VBD", "VBZ", "VBP"):
+        return len(view.tokens)
+    for t in view.sentence.children(complement.i):
+        own = view.child(t.i, "nsubj", "nsubjpass") is None and not view.quoted[t.i]
+        if t.dep == "conj" and t.i > complement.i > cue.at and own and finite_tag(view, t) == tense:
+            start = min(view.indices(t.i))
+            while start > complement.i and view.tokens[start - 1].dep in ("cc", "punct"):
+                start -= 1
+            return start
+    return len(view.tokens)
+
+
 def _addressee(view: View, cue: Cue) -> Token | None:
     """Whom the cue is addressed to: "urged the council to vote", "called on the council to vote"."""
-    found = view.child(cue.at, "dobj") if "clause" not in cue.report.takes or "object" in cue.report.takes else None
+    whom = "clause" not in cue.report.takes or "object" in cue.report.takes or cue.report.stance == "asks"
+    found = view.child(cue.at, "dobj") if whom else None
     if found is not None:
         return found
     on = next((t for t in view.sentence.children(cue.at) if t.text.lower() in cue.report.through and t.i > cue.at), None)
@@ -148,7 +198,7 @@ def _escapes(view: View, token: Token) -> bool:
 def _to_the_left(view: View, cue: Cue, complement: Token) -> list[Span]:
     """``The talks are over, Holt said``: from the start of the cue's clause."""
     indices = view.indices(cue.at) - cue.frame
-    start = min(indices, default=complement.i)
+    start = max(min(indices, default=complement.i), view.after_dateline())
     stop = min(cue.frame, default=cue.at)
     if start >= stop:
         stop = cue.at
@@ -186,7 +236,7 @@ def _according(view: View, cue: Cue) -> list[Span]:
     head = view.tokens[token.head]
     while head.pos not in ("VERB", "AUX") and head.head != head.i:
         head = view.tokens[head.head]
-    members = view.indices(head.i) - view.indices(token.i) - cue.frame
+    members = {i for i in view.indices(head.i) if i >= view.after_dateline()} - view.indices(token.i) - cue.frame
     first, last = min(cue.frame), max(cue.frame)
     if first == 0:
         members = {i for i in range(last + 1, len(view.tokens))} - cue.frame

@@ -13,7 +13,7 @@ from rashomon.extract.quotes.reporting import Report, document_nouns, particle_v
 from rashomon.extract.quotes.view import View
 from rashomon.model import Span, Stance, Token
 
-__all__ = ["Cue", "find_cues", "find_subject", "name_phrase"]
+__all__ = ["Cue", "find_cues", "find_subject", "finite_tag", "is_document", "name_phrase", "stance_at"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _AUXILIARY = ("aux", "auxpass", "neg", "prt")
@@ -107,9 +107,16 @@ def _governor(view: View, verb: Token) -> Token | None:
         # "said he had left, adding ...", "said he would go and told them ...": not his who left, would go
         if verb.dep == "advcl" and verb.tag == "VBG":
             return saying
-        if verb.dep == "conj" and verb.tag in ("VBD", "VBZ") and saying.tag == verb.tag != above.tag:
+        tense = finite_tag(view, verb)
+        if verb.dep == "conj" and tense in ("VBD", "VBZ") and finite_tag(view, saying) == tense != finite_tag(view, above):
             return saying
     return above
+
+
+def finite_tag(view: View, verb: Token) -> str:
+    """The tag of the word that carries a verb's tense: its first auxiliary, else itself."""
+    auxiliary = view.child(verb.i, "aux", "auxpass")
+    return auxiliary.tag if auxiliary is not None and auxiliary.i < verb.i else verb.tag
 
 
 def name_phrase(view: View, head: Token, *, avoid: int) -> Span:
@@ -211,6 +218,17 @@ def _stance(view: View, verb: Token, report: Report) -> Stance:
     if report.kind == "speech" and report.stance in ("asserts", "denies") and view.child(verb.i, "neg") is not None:
         return "declines"
     return report.stance
+
+
+def stance_at(view: View, cue: Span) -> Stance:
+    """What the words of a cue say of the speaker's stance, by the first of them that reports."""
+    for token in view.tokens:
+        if cue.start <= token.start < cue.end:
+            verb = token.tag.startswith("VB") or token.pos == "VERB"
+            report = reporting_verb(token.lemma) if verb else reporting_noun(token.lemma)
+            if report is not None:
+                return _stance(view, token, report) if verb else report.stance
+    return "asserts"
 
 
 def _frame(view: View, verb: Token, subject: Token | None) -> frozenset[int]:

@@ -1,32 +1,36 @@
-"""Quotes in the making, and the paragraph that they are found in."""
+"""Quotes in the making, and the paragraphs that they are found in."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.extract.quotes.view import View
-from rashomon.marks import Quoted
-from rashomon.model import Span, Stance, Token
+from rashomon.marks import Quoted, find_marks, paragraphs
+from rashomon.model import Parsed, Span, Stance, Token
 
-__all__ = ["Draft", "Paragraph"]
+__all__ = ["Draft", "Page", "Paragraph"]
+
+_MAX_SENTENCES = 200
+"""Longer paragraphs are read in parts."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A quote before its speaker is known."""
+    """A quote before its speaker is known: what a finder of spans delivers.
+
+    The content is all that a finder must give; its pieces may cross sentences. Source and cue may be missing, and the cue may
+    be any words. What else is ``None`` is read off the text.
+    """
 
     pieces: list[Span]
-    direct: bool = False
-    """It consists of whole quotations in marks, so that one that follows goes on where it stopped."""
-    cue: Span | None = None
+    """The content."""
     source: Span | None = None
+    cue: Span | None = None
     subject: Token | None = None
-    """Head of the source."""
-    view: View | None = None
-    """The sentence of the source."""
-    stance: Stance = "asserts"
+    """Head of the words that show who speaks: of the source, or of the sentence before where there is none."""
+    stance: Stance | None = None
     paragraph: int = 0
     paragraphs: int = 0
     """Number of paragraphs that it runs on into."""
@@ -63,6 +67,14 @@ class Paragraph:
         """The sentence that a quotation begins in."""
         return next((v for v in self.views if v.sentence.start <= q.open < v.sentence.end), None)
 
+    def is_direct(self, draft: Draft) -> bool:
+        """Whether the content is whole quotations in marks, so that one that follows goes on where it stopped."""
+        return all(any((q.start, q.end) == span for q in self.marks_over(span)) for span in draft.pieces)
+
+    def is_alone_before(self, place: int) -> bool:
+        """Whether nothing but marks stands in the paragraph before a character."""
+        return not any(c.isalnum() for c in self.text[self.views[0].sentence.start : place])
+
     def is_alone(self, q: Quoted) -> bool:
         """Whether nothing else stands in the sentences of the quotation."""
         views = [v for v in self.views if v.sentence.start < q.close and q.open < v.sentence.end]
@@ -96,3 +108,47 @@ class Paragraph:
             else:
                 found.append(Span(start, end))
         return found
+
+
+class Page:
+    """An article as the finder of quotes sees it, paragraph by paragraph."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.text = parsed.article.text
+        places = paragraphs(parsed)
+        spans = [Span(parsed.sentences[a].start, parsed.sentences[b - 1].end) for a, b in places]
+        self.marks: dict[int, list[Quoted]] = {}
+        """Quotations in marks by the number of their paragraph."""
+        for q in find_marks(self.text, spans):
+            self.marks.setdefault(q.paragraph, []).append(q)
+        self.paragraphs = [
+            Paragraph(number, self.text, [View(parsed.sentences[k], k, self.text, own) for k in range(a, b)], own)
+            for number, (first, behind) in enumerate(places)
+            for a, b, own in _parts(parsed, first, behind, self.marks.get(number, []))
+        ]
+        self._views = [view for paragraph in self.paragraphs for view in paragraph.views]
+        self._starts = [view.sentence.start for view in self._views]
+
+    def view_at(self, place: int) -> View:
+        """The sentence that holds a character, else the one before it."""
+        return self._views[max(0, bisect_right(self._starts, place) - 1)]
+
+    def sentences_between(self, place: int, other: int) -> int:
+        """Number of sentences that begin behind one character and before another."""
+        return max(0, bisect_left(self._starts, other - 1) - bisect_left(self._starts, place))
+
+    def paragraph_at(self, place: int) -> Paragraph:
+        """The paragraph that holds a character, else the one before it."""
+        starts = [p.views[0].sentence.start for p in self.paragraphs]
+        return self.paragraphs[max(0, bisect_right(starts, place) - 1)]
+
+
+def _parts(parsed: Parsed, first: int, behind: int, marks: Sequence[Quoted]) -> Iterator[tuple[int, int, Sequence[Quoted]]]:
+    """A paragraph in parts of at most 200 sentences, each with the quotations that begin in it."""
+    if behind - first <= _MAX_SENTENCES:
+        yield first, behind, marks
+        return
+    for a in range(first, behind, _MAX_SENTENCES):
+        b = min(behind, a + _MAX_SENTENCES)
+        start, end = parsed.sentences[a].start, parsed.sentences[b - 1].end
+        yield a, b, [q for q in marks if start <= q.open < end]

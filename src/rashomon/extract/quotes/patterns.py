@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from rashomon.extract.quotes.cues import find_subject, name_phrase
+from rashomon.extract.quotes.cues import find_subject, is_document, name_phrase
 from rashomon.extract.quotes.reporting import reporting_verb
 from rashomon.extract.quotes.speakers import Speakers
 from rashomon.extract.quotes.view import View
@@ -24,8 +24,13 @@ __all__ = [
     "by_sentence_before",
 ]
 
-_DASH = re.compile(r"\s*(?:[—–]|--?)\s*(?=[A-Z])")
+_DASH = re.compile(r"\s*(?:[—–]|--?|(:))\s*(?=[A-Z])")
 _MAX_NAME_WORDS = 7
+_MAX_HEADLINE_NAME = 4
+_LABELS = frozenset(
+    "watch exclusive breaking update updated analysis opinion live video photos explainer correction editorial".split()
+)
+"""Words before the colon of a headline that name nobody."""
 _MAX_NEIGHBOURS = 30
 _MAX_CLIMB = 12
 _SPEAKERS = frozenset(("person", "body", "country", "unnamed", "group"))
@@ -37,7 +42,6 @@ class Attribution(NamedTuple):
     subject: Token
     source: Span
     cue: Span | None
-    view: View
 
 
 def by_opening_colon(view: View, speakers: Speakers) -> tuple[Attribution, Span] | None:
@@ -50,13 +54,17 @@ def by_opening_colon(view: View, speakers: Speakers) -> tuple[Attribution, Span]
         return None
     head = words[-1] if words[-1].text not in (")", "]") else words[0]
     mention = speakers.at(Span(words[0].start, words[-1].end))
-    if mention is None or mention.actor.kind not in _SPEAKERS or mention.span.end < head.start:
+    speaks = mention is not None and mention.actor.kind in _SPEAKERS and mention.span.end >= head.start
+    transcript = len(words) <= 3 and len(head.text) > 2 and all(t.text.isupper() for t in words)  # "HOLT: ..."
+    named = head.tag in ("NNP", "NNPS") and len(words) <= _MAX_HEADLINE_NAME and head.text.lower() not in _LABELS
+    headline = view.number == 0 and (named or is_document(head))  # "Poll: ..."
+    if not (speaks or transcript or headline):
         return None
     content = view.trim(colon.i + 1, len(view.tokens) - 1)
     if content is None:
         return None
     source = Span(words[0].start, words[-1].end)
-    return Attribution(head, source, Span(colon.start, colon.end), view), content
+    return Attribution(head, source, Span(colon.start, colon.end)), content
 
 
 def announces(view: View, speakers: Speakers, *, used: Collection[Span | None]) -> Attribution | None:
@@ -74,7 +82,7 @@ def announces(view: View, speakers: Speakers, *, used: Collection[Span | None]) 
         if mention is not None and mention.actor.kind in _SPEAKERS:
             cue = verb if reporting_verb(verb.lemma) is not None else last
             source = name_phrase(view, found[0], avoid=verb.i)
-            return Attribution(found[0], source, Span(cue.start, cue.end), view)
+            return Attribution(found[0], source, Span(cue.start, cue.end))
     return None
 
 
@@ -88,7 +96,7 @@ def by_sentence_before(views: Sequence[View], q: Quoted) -> Attribution | None:
     found = find_subject(view, root) if root is not None and not view.quoted[root.i] else None
     if found is None or view.quoted[found[0].i]:
         return None
-    return Attribution(found[0], Span(found[0].start, found[0].end), None, view)
+    return Attribution(found[0], Span(found[0].start, found[0].end), None)
 
 
 def by_colon(view: View, q: Quoted, speakers: Speakers) -> Attribution | None:
@@ -105,7 +113,7 @@ def by_colon(view: View, q: Quoted, speakers: Speakers) -> Attribution | None:
         mention = speakers.at(Span(found[0].start, found[0].end))
         if source.end <= q.open and mention is not None and mention.actor.kind in _SPEAKERS:
             cue = verb if reporting_verb(verb.lemma) is not None else before[-1]
-            return Attribution(found[0], source, Span(cue.start, cue.end), view)
+            return Attribution(found[0], source, Span(cue.start, cue.end))
     return None
 
 
@@ -124,7 +132,7 @@ def by_clause(view: View, q: Quoted, speakers: Speakers) -> tuple[Attribution, l
                     return None
                 source = name_phrase(view, found[0], avoid=above.i)
                 members = {i for i in view.indices(here.i) if i > above.i}
-                return Attribution(found[0], source, Span(above.start, above.end), view), view.runs(members)
+                return Attribution(found[0], source, Span(above.start, above.end)), view.runs(members)
             if found is not None:
                 return None
         here = above
@@ -132,7 +140,7 @@ def by_clause(view: View, q: Quoted, speakers: Speakers) -> tuple[Attribution, l
 
 
 def by_dash(view: View, q: Quoted, speakers: Speakers) -> Attribution | None:
-    """``"We lost." – Mara Holt, minister``."""
+    """``"We lost." – Mara Holt, minister``, and ``"We lost": Holt on the vote``."""
     dash = _DASH.match(view.text, q.close, min(len(view.text), q.close + 8))
     if dash is None:
         return None
@@ -143,7 +151,8 @@ def by_dash(view: View, q: Quoted, speakers: Speakers) -> Attribution | None:
     if mention is None or mention.actor.kind not in ("person", "body") or mention.span.start > words[0].end + 24:
         return None
     head = next(t for t in words if t.end >= mention.span.end)
-    return Attribution(head, Span(words[0].start, words[-1].end), None, view)
+    end = mention.span.end if dash.group(1) else words[-1].end
+    return Attribution(head, Span(words[0].start, end), None)
 
 
 def by_neighbours(view: View, q: Quoted) -> Attribution | None:
@@ -161,9 +170,10 @@ def by_neighbours(view: View, q: Quoted) -> Attribution | None:
         heads = [t for t in named if t.tag in ("NNP", "NNPS", "NN", "NNS", "PRP")]
         if not heads:
             return None
-        subject = next((t for t in heads if t.dep in ("nsubj", "nsubjpass") and t.tag != "WP"), heads[0])
+        run = [t for k, t in enumerate(heads) if t.i == heads[0].i + k]  # "campaign manager Lee Roe": the last word is the head
+        subject = next((t for t in heads if t.dep in ("nsubj", "nsubjpass")), run[-1])
         source = view.trim(named[0].i, named[-1].i)
-        return None if source is None else Attribution(subject, source, Span(token.start, token.end), view)
+        return None if source is None else Attribution(subject, source, Span(token.start, token.end))
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from rashomon.extract.apposition import apposed
 from rashomon.extract.quotes.cues import is_document
 from rashomon.extract.quotes.view import View
 from rashomon.model import Actor, ActorMention, Span, Token
@@ -21,6 +22,7 @@ readings, 404 speakers)."""
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee|men|women|people)s?\Z")
 """Endings of nouns for people."""
+_MAX_JOINED = 6
 _SKIPPED = frozenset("a an the one two three four five some several many few most this that these those all".split())
 
 
@@ -30,6 +32,7 @@ class Speakers:
     def __init__(self, actors: Sequence[ActorMention]) -> None:
         self._mentions = sorted(actors, key=lambda m: m.span)
         self._starts = [m.span.start for m in self._mentions]
+        self._by_last_name = {m.actor.name.split()[-1].lower(): m.actor for m in self._mentions if m.actor.kind == "person"}
 
     def at(self, place: Span) -> ActorMention | None:
         """The mention that covers the end of ``place``, or lies in it."""
@@ -49,10 +52,27 @@ class Speakers:
         if mention is None and head.pos in ("NOUN", "PROPN"):
             mention = self._appositive(view, head) or self._behind(view, head)
         if mention is not None:
-            return mention.actor, CONFIDENCE[_form(mention)]
+            return self._with_joined(view, head, mention, source), CONFIDENCE[_form(mention)]
+        if head.text.isupper() and head.text.lower() in self._by_last_name:  # in a transcript: "HOLT: ..."
+            return self._by_last_name[head.text.lower()], CONFIDENCE["person"]
         if head.tag in ("NNP", "NNPS") or (head.tag in ("NN", "NNS") and (_AGENT.search(head.text) or is_document(head))):
             return _described(view, head, source), CONFIDENCE["described"]
         return None, 0.0
+
+    def _with_joined(self, view: View, head: Token, mention: ActorMention, source: Span) -> Actor:
+        """The actor of the head, with those whom the source joins to it: "Mara Holt and Ilan Dresk"."""
+        actors, last = [mention.actor], head
+        for _ in range(_MAX_JOINED):
+            joined = view.child(last.i, "conj")
+            if joined is None or not source.covers(Span(joined.start, joined.end)) or joined.pos == "VERB":
+                break
+            other = self.at(Span(joined.start, joined.end))
+            if other is not None and other.form != "pronoun" and not other.span.overlaps(mention.span):
+                actors.append(other.actor)
+            last = joined
+        if not any(t.dep == "cc" and head.i < t.i < last.i for t in view.tokens):  # "the chairman, Mara Holt": no list
+            return mention.actor
+        return Actor.together(actors) if all(a.kind != "group" or not a.members for a in actors) else mention.actor
 
     def _behind(self, view: View, head: Token) -> ActorMention | None:
         """The name right behind the head: "the newspaper Morning Star"."""
@@ -63,12 +83,8 @@ class Speakers:
 
     def _appositive(self, view: View, head: Token) -> ActorMention | None:
         """The name in apposition to the head: "the minister, Ilan Dresk"."""
-        for child in view.sentence.children(head.i):
-            if child.dep == "appos":
-                mention = self.at(Span(child.start, child.end))
-                if mention is not None:
-                    return mention
-        return None
+        found = (self.at(Span(t.start, t.end)) for t in apposed(view.sentence, head))
+        return next((mention for mention in found if mention is not None), None)
 
 
 def _form(mention: ActorMention) -> str:

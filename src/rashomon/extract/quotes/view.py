@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rashomon.marks import Quoted
 from rashomon.model import Sentence, Span, Token
 
 __all__ = ["View"]
+
+_DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][\w. ]{1,20}\d{0,2})?(?: \([^)]{1,24}\))? ?(?:[—–]|--?) ")
 
 
 class View:
@@ -38,6 +41,18 @@ class View:
     def child(self, i: int, *deps: str) -> Token | None:
         """The first child of token ``i`` with one of the dependencies."""
         return next((t for t in self.sentence.children(i) if t.dep in deps), None)
+
+    def head(self, span: Span) -> Token | None:
+        """The token of a span that hangs on something outside it, a noun or pronoun if there is one."""
+        within = [t for t in self.tokens if t.start < span.end and span.start < t.end]
+        tops = [t for t in within if t.head == t.i or not within[0].i <= t.head <= within[-1].i]
+        names = [t for t in (*tops, *within) if t.pos in ("NOUN", "PROPN", "PRON")]
+        return next(iter(names or tops or within), None)
+
+    def after_dateline(self) -> int:
+        """Index of the first token behind a dateline ("OSLO, Feb. 2 (Agency) — "), 0 where there is none."""
+        found = _DATELINE.match(self.text, self.sentence.start, self.sentence.end)
+        return next((t.i for t in self.tokens if t.start >= found.end()), 0) if found is not None else 0
 
     def indices(self, i: int) -> set[int]:
         """Indices of token ``i`` and all that hang on it."""

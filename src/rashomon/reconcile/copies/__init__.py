@@ -27,6 +27,8 @@ def find_copies(story: Story, settings: Settings) -> tuple[tuple[Copy, ...], tup
     accounts = sorted(story.accounts, key=lambda account: (day_of(account.article), account.article.id))
     known = {account.article.id for account in accounts}
     firsts = [account for account in accounts if account.article.duplicate_of not in known]
+    if len(firsts) < 2:
+        return (), _lineages([], [account.article for account in accounts], settings)
     collector = Collector()
     for account in firsts:
         collector.add(account.article.text, _report(account.article), _told(account))

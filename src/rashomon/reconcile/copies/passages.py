@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -35,7 +34,6 @@ _MIN_GRAMS = 3
 """Shared runs of five words below which two texts cannot share a passage: twelve words with one changed have three."""
 _FRAME = 8
 """Gaps round all words, so that looking beyond a run needs no bounds."""
-_NOWHERE = Span(sys.maxsize, sys.maxsize)
 _SKIPS = (
     (0, 0), (1, 1), (1, 0), (0, 1), (2, 2), (1, 2), (2, 1), (2, 0), (0, 2), (3, 3), (3, 0), (0, 3), (3, 1), (1, 3), (3, 2),
     (2, 3),
@@ -102,47 +100,60 @@ class Match:
 # ---------------------------------------------------------------------------------------------- words
 
 
+class _Numbers(dict[str, int]):
+    """The number of each word as printed; words that differ in typography only have one."""
+
+    def __init__(self) -> None:
+        self._of_word: dict[str, int] = {}
+
+    def __missing__(self, printed: str) -> int:
+        word = printed.lower().replace("’", "'").replace(".", "")
+        self[printed] = number = self._of_word.setdefault(word, len(self._of_word))
+        return number
+
+
 class Collector:
     """Gathers the words of texts into one long row."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._printed: dict[str, int] = {}
-        self._rows: list[tuple[int, int, int, int, bool]] = []
+        self._number_of = _Numbers()
+        self._numbers: list[int] = []
+        self._places: list[tuple[int, int]] = []
+        self._texts: list[int] = []
+        self._told: list[NDArray[np.bool_]] = []
         self._bounds: list[int] = []
         self._gaps(_FRAME)
 
     def _gaps(self, n: int = 1) -> None:
-        for _ in range(n):
-            self._rows.append((-1 - len(self._rows), 0, 0, -1, False))  # no two gaps are the same
+        first = len(self._numbers)
+        self._numbers += [-1 - k for k in range(first, first + n)]  # no two gaps are the same
+        self._places += [(0, 0)] * n
+        self._texts += [-1] * n
 
     def add(self, text: str, spans: Iterable[Span], quoted: Iterable[Span]) -> None:
         """Add the words of ``spans`` of a text; between two spans lies a gap. ``quoted`` spans are in order and apart."""
         k = len(self._bounds)
-        self._bounds.append(len(self._rows))
-        inside = iter(quoted)
-        quote = next(inside, _NOWHERE)
+        first = len(self._numbers)
+        self._bounds.append(first)
         for span in spans:
             self._gaps()
-            for match in _WORD.finditer(text, *span):
-                start, end = match.span()
-                while quote.end <= start:
-                    quote = next(inside, _NOWHERE)
-                self._rows.append((self._number_of(match.group()), start, end, k, quote.start <= start))
-
-    def _number_of(self, printed: str) -> int:
-        number = self._printed.get(printed)
-        if number is None:
-            word = printed.lower().replace("’", "'").replace(".", "")
-            number = self._printed[printed] = self._numbers.setdefault(word, len(self._numbers))
-        return number
+            places = [match.span() for match in _WORD.finditer(text, *span)]
+            self._numbers += [self._number_of[text[start:end]] for start, end in places]
+            self._places += places
+            self._texts += [k] * len(places)
+        starts = np.array([start for start, _ in self._places[first:]], np.int64)
+        edges = np.array([edge for quote in quoted for edge in quote], np.int64)
+        self._told.append(np.searchsorted(edges, starts, side="right") % 2 == 1)  # after a beginning, before its end
 
     def words(self) -> Words:
         """All that was gathered."""
-        bounds = [*self._bounds, len(self._rows)]
+        bounds = [*self._bounds, len(self._numbers)]
         self._gaps(_FRAME)
-        number, start, end, text, told = np.array(self._rows, np.int64).T
-        return Words(number, start, end, text, told.astype(np.bool_), bounds)
+        number, text = (np.array(row, np.int64) for row in (self._numbers, self._texts))
+        start, end = np.array(self._places, np.int64).T
+        frame = np.zeros(_FRAME, np.bool_)
+        told = np.concatenate([frame, *self._told, frame]) & (number >= 0)
+        return Words(number, start, end, text, told, bounds)
 
 
 def quoted_in(text: str, stretches: Iterable[Span]) -> list[Span]:
