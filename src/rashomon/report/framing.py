@@ -111,8 +111,8 @@ def _title(article: str, own: Sequence[Span], ledger: Ledger) -> tuple[tuple[str
 
 
 def _usage(usage: Usage, ledger: Ledger, limits: Limits) -> UsageView:
-    cites = [_cite(passage, ledger) for passage in usage.passages]
-    return UsageView(usage.label, len(cites), tuple(cites[: limits.cites]), max(0, len(cites) - limits.cites), usage.plain)
+    cites = tuple(_cite(passage, ledger) for passage in usage.passages[: limits.cites])
+    return UsageView(usage.label, len(usage.passages), cites, len(usage.passages) - len(cites), usage.plain)
 
 
 def _cite(passage: Passage, ledger: Ledger) -> Cite:
@@ -125,9 +125,9 @@ def _verb_rows(framing: Framing, ledger: Ledger, limits: Limits) -> Iterable[Ver
         mine = {tag.article.id for tag in column.tags}
         own = [Usage(u.label, tuple(p for p in u.passages if p.article in mine), u.plain) for u in framing.verbs]
         told = sorted((u for u in own if u.passages), key=lambda u: (-len(u.passages), u.label))
-        others = [_usage(u, ledger, limits) for u in told if not u.plain]
+        others = [_usage(u, ledger, limits) for u in [u for u in told if not u.plain][:_VERBS]]
         if told:
-            yield VerbRow(column.outlet, sum(len(u.passages) for u in told if u.plain), tuple(others[:_VERBS]))
+            yield VerbRow(column.outlet, sum(len(u.passages) for u in told if u.plain), tuple(others))
 
 
 def _contrast(contrast: Contrast, ref: str, speakers: Mapping[str, str], ledger: Ledger, limits: Limits) -> ContrastView:

@@ -14,10 +14,12 @@ from rashomon.model import Actor, ActorMention, Span, Token
 __all__ = ["CONFIDENCE", "Speakers"]
 
 CONFIDENCE = {
-    "person": 0.95, "title": 0.9, "pronoun": 0.8, "unnamed": 0.8, "body": 0.75, "inherited": 0.75, "described": 0.5,
+    "person": 0.98, "title": 0.95, "pronoun": 0.9, "body": 0.85, "unnamed": 0.8, "inherited": 0.75, "country": 0.5,
+    "described": 0.5,
 }  # fmt: skip
-"""How often the speaker is right, by what the source is (benchmarks/quotes.py has no speakers: counted on five reference
-readings, 404 speakers)."""
+"""How often the speaker is right, by what the source is: counted on the 416 speakers that five reference readings share with
+the rules (named 167 of 168, offices 20 of 20, pronouns 63 of 66, bodies 43 of 50, unnamed ones 70 of 89, countries 6 of 15,
+where a reader would say which official spoke); pronouns are put lower, the rest where they were too few to count."""
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee|men|women|people)s?\Z")
@@ -92,7 +94,7 @@ def _form(mention: ActorMention) -> str:
         return "pronoun"
     if mention.actor.kind in ("person", "unnamed"):
         return mention.actor.kind if mention.form == "name" or mention.actor.kind == "unnamed" else "title"
-    return "body"
+    return "country" if mention.actor.kind == "country" else "body"
 
 
 def _described(view: View, head: Token, source: Span) -> Actor:

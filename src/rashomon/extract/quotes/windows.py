@@ -126,7 +126,7 @@ def _window(text: str, spans: Sequence[Span], pieces: Sequence[Sequence[int]], s
         shapes.extend([_shape(span.of(text))] * len(word))
         marks.extend([int(state[span.start])] * len(word))
         owner.extend([number] * len(word))
-    pieces, forms, states, starts, words = (
+    numbers, forms, states, starts, words = (
         np.asarray(values, dtype=np.int64) for values in ((*ids, _END), (*shapes, 4), (*marks, 0), first, (*owner, -1))
     )
-    return Window(pieces, forms, states, starts, words, tuple(spans))
+    return Window(numbers, forms, states, starts, words, tuple(spans))
