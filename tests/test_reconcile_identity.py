@@ -136,7 +136,12 @@ def test_two_of_a_name_that_one_article_tells_apart_are_two() -> None:
 
 @pytest.mark.parametrize(
     ("named", "known"),
-    [("Norwegian president", True), ("Norwegian leader", True), ("former Norwegian president", False), ("Swedish president", False)],
+    [
+        ("Norwegian president", True),
+        ("Norwegian leader", True),
+        ("former Norwegian president", False),
+        ("Swedish president", False),
+    ],
 )
 def test_an_office_without_a_name_is_who_holds_it_elsewhere(named: str, known: bool) -> None:
     holder = person("Mara Holt", "NOR", "president")

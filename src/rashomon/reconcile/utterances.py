@@ -18,6 +18,8 @@ __all__ = ["Utterance", "fuse", "utterances"]
 _AND_THAT = re.compile(r",?\s+(?:and|but)\s+(?=that\s)")
 _CLOSED = re.compile(r"[\"”»’'].*\n", re.DOTALL)
 """Between two pieces of a quotation: a mark that closes the first, and the end of its paragraph."""
+_RELAYED = 0.5
+"""Share of a quote that another within it must fill for the quote to be no more than its bearer."""
 _LEAST_WORDS = 4
 """Words of a reported clause that can stand alone."""
 _WORD = re.compile(r"\w+")
@@ -43,7 +45,11 @@ def utterances(account: Account) -> Iterator[Utterance]:
     titles = [block.span for block in account.article.blocks if block.kind == "title"]
     starts = [sentence.start for sentence in account.sentences]
     for number, quote in enumerate(account.quotes):
-        if any(title.covers(quote.span) for title in titles) or _is_within_another(quote, account.quotes):
+        if (
+            any(title.covers(quote.span) for title in titles)
+            or _is_within_another(quote, account.quotes)
+            or _relays(quote, account.quotes)
+        ):
             continue
         part, end = 0, None
         for content in _parts(text, quote, starts):
@@ -59,6 +65,22 @@ def _is_within_another(quote: Quote, quotes: Sequence[Quote]) -> bool:
         other is not quote and other.speaker == quote.speaker and any(span.covers(quote.cue) for span in other.content)
         for other in quotes
     )
+
+
+def _relays(quote: Quote, quotes: Sequence[Quote]) -> bool:
+    """Whether most of the quote is what somebody else says in it ("Holt said the crew was safe, the Harbour Post reported")."""
+    return any(
+        other is not quote
+        and other.cue is not None
+        and any(span.covers(other.cue) for span in quote.content)
+        and _n_shared(quote, other) > _RELAYED * sum(span.end - span.start for span in quote.content)
+        for other in quotes
+    )
+
+
+def _n_shared(one: Quote, other: Quote) -> int:
+    """Number of characters that stand in the contents of both."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content)
 
 
 def _parts(text: str, quote: Quote, starts: Sequence[int]) -> list[tuple[Span, ...]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file, files
 from typing import Any, NamedTuple
 
@@ -26,6 +26,8 @@ from rashomon.model import Parsed, Span
 __all__ = ["Tagged", "Tagger", "tag"]
 
 _CONTENT, _SOURCE = 1, 2
+_SAME = 0.5
+"""Share of characters from which two contents are one: two of one cue's never share that much."""
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _OPENING = "“”\"'‘’«[( "
 _CUES_AT_ONCE = 16
@@ -120,8 +122,25 @@ def tag(parsed: Parsed) -> list[Draft]:
             t.source,
             t.cue,
         )
-        for t in _shipped().attributions(text, spans)
+        for t in _once(_shipped().attributions(text, spans))
     ]
+
+
+def _once(found: Iterable[Tagged]) -> list[Tagged]:
+    """What two cues report is theirs whose cue is surer ("he said, adding that he …")."""
+    kept: list[Tagged] = []
+    for tagged in sorted(found, key=lambda t: (-t.chance, t.cue)):
+        if all(_shared(tagged.content, other.content) < _SAME for other in kept):
+            kept.append(tagged)
+    return sorted(kept, key=lambda t: t.cue)
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> float:
+    """Dice of the characters of two contents."""
+    if one[-1].end <= other[0].start or other[-1].end <= one[0].start:
+        return 0.0
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+    return 2 * both / sum(span.end - span.start for span in (*one, *other))
 
 
 def _spoken(parsed: Parsed, content: Sequence[Span], marks: Sequence[Quoted]) -> list[Span]:
