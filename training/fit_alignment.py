@@ -3,13 +3,13 @@
     python -m training.fit_alignment [--data FOLDER] [--stories seeds,neus-53,...] [--write]
 
 Each story is read twice: with the quotes that the program finds, and with those of the reference reading in their place, their
-speakers as the program finds them. The first teaches what the program's own errors look like, the second what they hide; fitted
-on both, stories that were left out are aligned better than by a model fitted on either (F1 of pairs .61, .59, .55 for reference
-quotes with reference speakers). Sentences of quotes that belong to one reference statement are one utterance where they are each
-other's likest, and are left out of the fit where they are not (another sentence of the same speech). Logistic regression with a
-quadratic penalty by Newton's method; the model called ``statements_among`` sees by how much a pair beats its rivals, from models
-fitted on the other stories. Prints pairs of two articles by models fitted on the other stories; ``--write`` stores the models
-fitted on all of them.
+speakers as the program finds them. The first teaches what the program's own errors look like, the second what they hide;
+fitted on both, stories that were left out are aligned better than by a model fitted on either (F1 of pairs .61, .59, .55 for
+reference quotes with reference speakers). Sentences of quotes that belong to one reference statement are one utterance where
+they are each other's likest, and are left out of the fit where they are not (another sentence of the same speech). Logistic
+regression with a quadratic penalty by Newton's method; the model called ``statements_among`` sees by how much a pair beats its
+rivals, from models fitted on the other stories. Prints pairs of two articles by models fitted on the other stories; ``--write``
+stores the models fitted on all of them.
 """
 
 from __future__ import annotations

@@ -167,6 +167,7 @@ def compare(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, wei
         weights,
         most=settings.statement_partners,
         longest=settings.longest_posting,
+        articles=[frozenset(said[k].told.article for k in node) for node in nodes],
     )
     signs = {(i, j): _signs(heads[i], heads[j], weights) for i, j in pairs}
     return Compared(tuple(said), tuple(map(tuple, nodes)), signs)

@@ -12,6 +12,7 @@ import math
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import compress
 from operator import mul
 
 from rashomon.lexicon import lexicon
@@ -19,6 +20,10 @@ from rashomon.reconcile.weigh import Weights
 
 __all__ = ["Model", "candidates", "chance", "collapse", "gather", "margins", "model"]
 
+_OWN = 2
+"""Partners from its own article that a mention may have."""
+_LEAST_WORTH = 0.5
+"""Put on top of a mention's worth, so that a mention of one common word is nobody's best partner."""
 _SAMPLE = 4
 """Members of a group that stand for it when two groups are compared."""
 
@@ -60,7 +65,14 @@ def collapse(keys: Sequence[Hashable]) -> list[list[int]]:
     return list(groups.values())
 
 
-def candidates(bags: Sequence[frozenset[str]], weights: Weights, *, most: int, longest: int) -> list[tuple[int, int]]:
+def candidates(
+    bags: Sequence[frozenset[str]],
+    weights: Weights,
+    *,
+    most: int,
+    longest: int,
+    articles: Sequence[frozenset[str]] | None = None,
+) -> list[tuple[int, int]]:
     """Pairs that share the most worth.
 
     Args:
@@ -68,6 +80,8 @@ def candidates(bags: Sequence[frozenset[str]], weights: Weights, *, most: int, l
         weights: the worth of a root.
         most: how many partners a mention may have.
         longest: how many mentions of a root are looked at, the fullest ones; two at least.
+        articles: the articles of each mention. Where given, what is shared counts against the length of the partner, which
+            would else win by its length; and ``most`` partners are taken from other articles, two from a mention's own.
 
     Returns:
         Pairs ``(i, j)`` with ``i < j``, sorted.
@@ -79,6 +93,7 @@ def candidates(bags: Sequence[frozenset[str]], weights: Weights, *, most: int, l
             if len(held) < longest:
                 held.append(i)
     several = {root for root, held in holders.items() if len(held) > 1}
+    lengths = [math.sqrt(weights.total(bag) + _LEAST_WORTH) for bag in bags] if articles else [1.0] * len(bags)
     pairs: set[tuple[int, int]] = set()
     for i, bag in enumerate(bags):
         shared: dict[int, float] = defaultdict(float)
@@ -87,8 +102,16 @@ def candidates(bags: Sequence[frozenset[str]], weights: Weights, *, most: int, l
             for j in holders[root]:
                 shared[j] += worth
         shared.pop(i, None)
-        best = sorted([(-worth, j) for j, worth in shared.items()])[:most]
-        pairs.update([(i, j) if i < j else (j, i) for _, j in best])
+        ranked = [j for _, j in sorted([(-worth / lengths[j], j) for j, worth in shared.items()])]
+        if articles is None:
+            best = ranked[:most]
+        else:
+            apart = [articles[i].isdisjoint(articles[j]) for j in ranked]
+            best = (
+                list(compress(ranked, apart))[:most]
+                + [j for j, is_apart in zip(ranked, apart, strict=True) if not is_apart][:_OWN]
+            )
+        pairs.update([(i, j) if i < j else (j, i) for j in best])
     return sorted(pairs)
 
 
