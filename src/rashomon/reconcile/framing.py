@@ -193,6 +193,9 @@ def _is_shared(places: Sequence[_Place], lineages: Sequence[Lineage]) -> bool:
 # ---------------------------------------------------------------------------------------------- labels
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 class _List(NamedTuple):
     """Words among which accounts choose for one thing."""
 
@@ -220,13 +223,30 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    """The first letters of every label, up to what is no letter."""
+    return frozenset(found.group() for labels in _lists() for word in labels.words if (found := _LETTERS.match(word)))
+
+
+def _labels_in(text: str, sentence: Span) -> Iterator[re.Match[str]]:
+    """Every label of a sentence. The pattern is tried only where a word begins as a label does: one word in fifty."""
+    pattern, beginnings, free = _pattern(), _beginnings(), 0
+    for word in _LETTERS.finditer(text, *sentence):
+        if word.group().lower() in beginnings and word.start() >= free:
+            match = pattern.match(text, word.start(), sentence.end)
+            if match is not None:
+                free = match.end()
+                yield match
+
+
 def _labels(account: Account) -> Iterator[tuple[int, str, Span]]:
     """Labels in the outlet's own words: number of the list, the label, where."""
     text = account.article.text
     quoted = quoted_in(text, account.sentences)
     starts = [span.start for span in quoted]
     for sentence in account.sentences:
-        for match in _pattern().finditer(text, *sentence):
+        for match in _labels_in(text, sentence):
             before = bisect_right(starts, match.start()) - 1
             if before >= 0 and match.start() < quoted[before].end:
                 continue
