@@ -20,10 +20,20 @@ def find_quotes(parsed: Parsed, actors: Sequence[ActorMention], *, drafts: Itera
     Args:
         parsed: the article.
         actors: its actors, for the speakers.
-        drafts: spans that a tagger found; the rules are asked where it is ``None``. Quotations in marks that no draft touches
-            are taken up by the same rules in either case.
+        drafts: spans that a tagger found; the rules alone are asked where it is ``None``. Else they are asked for what the
+            tagger left untouched: they know turns of phrase that its training lacks.
     """
-    page, speakers = Page(parsed), Speakers(actors)
+    speakers = Speakers(actors)
+    ruled = _read(Page(parsed), speakers, None)
+    if drafts is None:
+        return ruled
+    tagged = _read(Page(parsed), speakers, drafts)
+    left = [quote for quote in ruled if not any(_touches(quote, other) for other in tagged)]
+    return sorted((*tagged, *left), key=lambda q: (q.content, q.cue or (0, 0)))
+
+
+def _read(page: Page, speakers: Speakers, drafts: Iterable[Draft] | None) -> list[Quote]:
+    """The quotes by drafts, or by the rules. Quotations in marks that no draft touches are taken up by the same rules."""
     if drafts is not None:
         _adopt(page, drafts)
     for paragraph in page.paragraphs:
@@ -31,6 +41,10 @@ def find_quotes(parsed: Parsed, actors: Sequence[ActorMention], *, drafts: Itera
         if drafts is None:
             read_cues(paragraph)
     return finish(page, take_up(page, speakers), speakers)
+
+
+def _touches(one: Quote, other: Quote) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.content for b in other.content)
 
 
 def _adopt(page: Page, drafts: Iterable[Draft]) -> None:
