@@ -67,7 +67,7 @@ class Settings:
     """What finds the quotes: ``accurate`` (a trained tagger), ``fast`` (rules), or ``auto``: accurate for piles of up to
     ``accurate_articles``, fast beyond. Each account says which it was."""
     accurate_articles: int = 1_000
-    """Articles that the accurate model reads in about two minutes on two cores (benchmarks/parse.py)."""
+    """Articles that the accurate model reads in about two minutes on two cores (benchmarks/quotes.py)."""
 
     # --- group
     story_likeness: float = 0.15
