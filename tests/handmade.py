@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from rashomon.model import (
     Account,
@@ -21,12 +22,14 @@ from rashomon.model import (
     FigureMention,
     Judgement,
     Lineage,
+    Mode,
     Only,
     Passage,
     Position,
     Quote,
     Reading,
     Span,
+    Stance,
     Stand,
     Statement,
     Story,
@@ -128,18 +131,18 @@ def _article(name: str, day: int) -> Article:
 
 
 def _quote(
-    name: str, words: str, mode: str, source: str, cue: str, speaker: Actor = DRESK, stance: str = "asserts"
+    name: str, words: str, mode: Mode, source: str, cue: str, speaker: Actor = DRESK, stance: Stance = "asserts"
 ) -> Told[Quote]:
     content = tuple(at(name, part) for part in words.split(" | "))
-    return Told(name, Quote(content, mode, at(name, source), at(name, cue), speaker, stance, 0.9))  # type: ignore[arg-type]
+    return Told(name, Quote(content, mode, at(name, source), at(name, cue), speaker, stance, 0.9))
 
 
 def _statement(
-    accounts: tuple[Told[Quote], ...], verdict: str, reason: str = "", independent: int = 1, **more: object
+    accounts: tuple[Told[Quote], ...], verdict: str, reason: str = "", independent: int = 1, **more: Any
 ) -> Statement:
     key = content_id("statement", *(t.article for t in accounts), accounts[0].mention.content)
     speaker = accounts[0].mention.speaker
-    return Statement(key, speaker, accounts, Judgement(verdict, reason, 0.9), independent=independent, **more)  # type: ignore[arg-type]
+    return Statement(key, speaker, accounts, Judgement(verdict, reason, 0.9), independent=independent, **more)
 
 
 def statements() -> tuple[Statement, ...]:

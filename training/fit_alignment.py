@@ -34,6 +34,7 @@ from rashomon.reconcile.identity import identify
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
+from training.logistic import logistic
 
 _STORIES = "seeds,neus-53,neus-163,neus-325,neus-338"
 _PENALTY = 1.0
@@ -251,33 +252,10 @@ def _fitted(cases: Sequence[Case], signs: Sequence[Mapping[Pair, dict[str, float
             if known and pair not in c.left_out:
                 names = [name for name in row if name not in _BY_HAND]
                 rows.append(([row[name] for name in names], c.labels[i] == c.labels[j]))
-    weights = logistic(np.array([row for row, _ in rows]), np.array([truth for _, truth in rows], dtype=float))
+    weights = logistic(
+        np.array([row for row, _ in rows]), np.array([truth for _, truth in rows], dtype=float), penalty=_PENALTY
+    )
     return dict(zip(names, map(float, weights), strict=False)) | _BY_HAND | {"bias": float(weights[-1])}
-
-
-def logistic(values: np.ndarray, truths: np.ndarray) -> np.ndarray:
-    """Weights of a logistic regression.
-
-    Args:
-        values: signs, of shape (pairs, signs).
-        truths: 1 where the pair is one, of shape (pairs,).
-
-    Returns:
-        Weights of shape (signs + 1,); the last is the bias, which is not penalised.
-    """
-    values = np.column_stack([values, np.ones(len(values))])
-    weights = np.zeros(values.shape[1])
-    penalty = np.full(values.shape[1], _PENALTY)
-    penalty[-1] = 1e-6
-    for _ in range(60):
-        chances = 1 / (1 + np.exp(-values @ weights))
-        gradient = values.T @ (chances - truths) + penalty * weights
-        curvature = (values * (chances * (1 - chances))[:, None]).T @ values + np.diag(penalty)
-        step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return weights
 
 
 def judge(c: Case, alone: Model, among: Model, *, floor: float) -> np.ndarray:

@@ -27,6 +27,7 @@ from rashomon.reconcile.identity import identify
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
+from training.logistic import logistic
 
 _STORIES = "seeds,neus-53,neus-163,neus-325,neus-338"
 _DICE = 0.3
@@ -85,14 +86,14 @@ def matched(accounts: Sequence[Account], events: Sequence[Mapping[str, Any]]) ->
 
 
 def rows(cases: Sequence[Case], alone: EventModel | None) -> tuple[np.ndarray, np.ndarray]:
-    """Signs of all pairs with a matched mention (shape: pairs, signs and 1), and whether each is one event."""
+    """Signs of all pairs with a matched mention (shape: pairs, signs), and whether each is one event."""
     values, truths = [], []
     for compared, labels in cases:
         numbers = [_label(compared, node, labels) for node in compared.nodes]
         signs = compared.signs if alone is None else compared.among(alone)
         for (i, j), row in signs.items():
             if numbers[i] is not None or numbers[j] is not None:
-                values.append((*row, 1.0))
+                values.append(tuple(row))
                 truths.append(numbers[i] == numbers[j])
     return np.array(values), np.array(truths, dtype=float)
 
@@ -102,27 +103,11 @@ def _label(compared: Compared, node: Sequence[int], labels: Mapping[Key, int]) -
     return next((labels[key] for t in tellings if (key := (t.article, t.mention)) in labels), None)
 
 
-def logistic(values: np.ndarray, truths: np.ndarray) -> np.ndarray:
-    """Weights of a logistic regression; the last column is the bias, which is not penalised."""
-    weights = np.zeros(values.shape[1])
-    penalty = np.full(values.shape[1], _PENALTY)
-    penalty[-1] = 1e-3
-    for _ in range(60):
-        chances = 1 / (1 + np.exp(-values @ weights))
-        gradient = values.T @ (chances - truths) + penalty * weights
-        curvature = (values * (chances * (1 - chances))[:, None]).T @ values + np.diag(penalty)
-        step = np.linalg.solve(curvature, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return weights
-
-
 def fit(cases: Sequence[Case]) -> tuple[EventModel, EventModel]:
     """The models ``alone`` and ``among``."""
-    found = logistic(*rows(cases, None))
+    found = logistic(*rows(cases, None), penalty=_PENALTY)
     alone = EventModel(tuple(map(float, found[:-1])), float(found[-1]))
-    found = logistic(*rows(cases, alone))
+    found = logistic(*rows(cases, alone), penalty=_PENALTY)
     return alone, EventModel(tuple(map(float, found[:-1])), float(found[-1]))
 
 

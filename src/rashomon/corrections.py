@@ -90,6 +90,7 @@ def _correction(entry: Any, where: str) -> Correction:
         raise _Unfit(f"mentions must be a list of {fewest} or more")
     values = {name: entry.get(name, "") for name in _TEXTS} | {name: entry.get(name) or None for name in _NULLABLE}
     pointers = tuple(map(_pointer, mentions))
+    # what say and of may be was checked above, against the same words
     return Correction(say=say, of=of, mentions=pointers, turns=entry.get("turns", False), where=where, **values)  # type: ignore[arg-type]
 
 

@@ -28,7 +28,10 @@ def find_quotes(parsed: Parsed, actors: Sequence[ActorMention], *, drafts: Itera
     if drafts is None:
         return ruled
     tagged = _read(Page(parsed), speakers, drafts)
-    left = [quote for quote in ruled if not any(_touches(quote, other) for other in tagged)]
+    taken = bytearray(len(parsed.article.text))
+    for start, end in (span for quote in tagged for span in quote.content):
+        taken[start:end] = b"\1" * (end - start)
+    left = [quote for quote in ruled if not any(any(taken[start:end]) for start, end in quote.content)]
     return sorted((*tagged, *left), key=lambda q: (q.content, q.cue or (0, 0)))
 
 
@@ -41,10 +44,6 @@ def _read(page: Page, speakers: Speakers, drafts: Iterable[Draft] | None) -> lis
         if drafts is None:
             read_cues(paragraph)
     return finish(page, take_up(page, speakers), speakers)
-
-
-def _touches(one: Quote, other: Quote) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.content for b in other.content)
 
 
 def _adopt(page: Page, drafts: Iterable[Draft]) -> None:

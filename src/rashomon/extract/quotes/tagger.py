@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file, files
 from typing import Any, NamedTuple
@@ -71,7 +71,7 @@ class Tagger:
             paragraphs: spans of the paragraphs to be read, in order.
         """
         for window in windows(text, paragraphs):
-            yield from self._read(window)
+            yield from _once(self._read(window))
 
     def _read(self, window: Window) -> Iterator[Tagged]:
         inputs = {"pieces": window.pieces[None], "shapes": window.shapes[None], "marks": window.marks[None]}
@@ -117,13 +117,15 @@ def tag(parsed: Parsed) -> list[Draft]:
     text = parsed.article.text
     marks = find_marks(text, spans)
     return [
-        Draft(
-            _spoken(parsed, t.content, [q for q in marks if q.start < t.content[-1].end and t.content[0].start < q.end]),
-            t.source,
-            t.cue,
-        )
-        for t in _once(_shipped().attributions(text, spans))
+        Draft(_spoken(parsed, t.content, _over(marks, t.content)), t.source, t.cue)
+        for t in _shipped().attributions(text, spans)
     ]
+
+
+def _over(marks: Sequence[Quoted], content: Sequence[Span]) -> Sequence[Quoted]:
+    """The quotations, which are in order and apart, from the first character of a content to its last."""
+    first = bisect_right(marks, content[0].start, key=lambda q: q.end)
+    return marks[first : bisect_left(marks, content[-1].end, key=lambda q: q.start)]
 
 
 def _once(found: Iterable[Tagged]) -> list[Tagged]:

@@ -44,7 +44,7 @@ __all__ = ["ABSOLUTE", "full_date", "read_clock"]
 
 
 def _number(text: str) -> int:
-    return int(re.match(r"\d+", text).group())  # type: ignore[union-attr]
+    return int(re.split(r"\D", text, maxsplit=1)[0])
 
 
 def _day(match: re.Match[str], context: Context) -> Resolved | None:
