@@ -7,11 +7,14 @@ each pair among its rivals: a quote that answers to another of the same article 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rashomon.model import Account, Actor, Quote, Span, Story, Told
+from rashomon.reconcile.alike import Alike
+from rashomon.reconcile.belonging import country_words
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
 from rashomon.reconcile.marks import quoted_spans
 from rashomon.reconcile.places import touched
@@ -105,19 +108,29 @@ def _speakers(one: Actor | None, other: Actor | None) -> str:
         return "unknown"
     if one is other or one == other:
         return "same"
-    if one.kind == other.kind == "person" or (one.of and other.of and one.of != other.of):
+    if one.kind == other.kind == "person":
         return "different"
-    return "compatible" if one.of and other.of else "unknown"
+    if one.name == other.of or other.name == one.of:
+        return "compatible"
+    if not one.of or not other.of:
+        return "unknown"
+    return "compatible" if _home(one.of) == _home(other.of) else "different"
 
 
-def _signs(one: _Said, other: _Said, weights: Weights) -> dict[str, float]:
+@functools.cache
+def _home(of: str) -> str:
+    """The country of a body that its name tells, else the body."""
+    return country_words(of)[0] or of
+
+
+def _signs(one: _Said, other: _Said, weights: Weights, alike: Alike) -> dict[str, float]:
     """What speaks for and against two quotes being one utterance; each sign between 0 and 1."""
     both = bool(one.quoted.roots and other.quoted.roots)
     lighter, heavier = (one.quoted, other.quoted) if one.quoted.worth <= other.quoted.worth else (other.quoted, one.quoted)
     quoted = _share(lighter, heavier.roots, weights) if both else 0.0
     in_said = max(_share(one.quoted, other.said, weights), _share(other.quoted, one.said, weights))
     shared = one.content.roots & other.content.roots
-    content, near = weights.shares(one.content, other.content, shared), weights.overlap(one.near, other.near)
+    content, near = alike(one.content, other.content), alike(one.near, other.near)
     speakers = _speakers(one.speaker, other.speaker)
     first, second = one.told.mention, other.told.mention
     return {
@@ -127,7 +140,7 @@ def _signs(one: _Said, other: _Said, weights: Weights) -> dict[str, float]:
         "said_pairs": _pair_share(one.said_pairs, other.said_pairs),
         "contained": content.contained,
         "dice": content.dice,
-        "shared": min(content.shared, 4.0) / 4.0,
+        "shared": min(weights.total(shared), 4.0) / 4.0,
         "rarest": weights.rarest(shared),
         "near": near.dice,
         "cue": weights.rarest(one.cue.roots & other.cue.roots),
@@ -150,6 +163,7 @@ class Compared:
     said: tuple[_Said, ...]
     nodes: tuple[tuple[int, ...], ...]
     signs: Mapping[tuple[int, int], dict[str, float]]
+    alike: Alike
 
     def margins(self, logits: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], dict[str, float]]:
         """For each pair, by how much it beats its rivals ."""
@@ -169,8 +183,9 @@ def compare(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, wei
         longest=settings.longest_posting,
         articles=[frozenset(said[k].told.article for k in node) for node in nodes],
     )
-    signs = {(i, j): _signs(heads[i], heads[j], weights) for i, j in pairs}
-    return Compared(tuple(said), tuple(map(tuple, nodes)), signs)
+    alike = Alike(weights)
+    signs = {(i, j): _signs(heads[i], heads[j], weights, alike) for i, j in pairs}
+    return Compared(tuple(said), tuple(map(tuple, nodes)), signs, alike)
 
 
 def align_statements(
@@ -195,7 +210,7 @@ def align_statements(
     chances = {pair: chance(among.logit(signs | margins[pair])) for pair, signs in compared.signs.items()}
 
     def unseen(i: int, j: int) -> float:
-        return chance(alone.logit(_signs(said[nodes[i][0]], said[nodes[j][0]], weights)))
+        return chance(alone.logit(_signs(said[nodes[i][0]], said[nodes[j][0]], weights, compared.alike)))
 
     groups = gather(len(nodes), chances, unseen, floor=settings.statement_floor)
     return fuse([[said[k].utterance for node in group for k in nodes[node]] for group in groups])

@@ -15,9 +15,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rashomon.countries import find_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
+from rashomon.reconcile.belonging import belongings, country_words
 
 __all__ = ["identify"]
 
@@ -114,6 +114,8 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
         canonical = _canonical(group)
         who.update({k.actor: canonical for k in group})
     who.update(_by_office([k.actor for k in known if k.actor.kind == "unnamed"], [_canonical(group) for group in people]))
+    of = belongings(who.values())
+    who = {actor: replace(one, of=of[one]) if one in of else one for actor, one in who.items()}
     who.update({actor: Actor.together(who[member] for member in actor.members) for actor in counts if actor.members})
     return who
 
@@ -153,7 +155,7 @@ def _by_office(unnamed: Sequence[Actor], people: Sequence[Actor]) -> Iterator[tu
         if person.of and person.office in _sole_offices():
             holders[person.of, _sole_offices()[person.office]].append(person)
     for actor in unnamed:
-        _, left = _country_words(actor.name.removeprefix("unnamed: "))
+        _, left = country_words(actor.name.removeprefix("unnamed: "))
         office = " ".join(left).casefold().removeprefix("'s ")
         group = _sole_offices().get(office, "")
         offices = _LEADERS if office == "leader" else (group,)
@@ -316,20 +318,9 @@ def _acronyms() -> dict[str, str]:
     return dict(lexicon("names")["acronyms"])
 
 
-def _country_words(name: str) -> tuple[str | None, list[str]]:
-    """The country that a body's name holds, if any, and the words left."""
-    words = _WORD.findall(name.replace("’", "'"))
-    for size in (3, 2, 1):
-        for i in range(len(words) - size + 1):
-            found = find_country(" ".join(words[i : i + size]))
-            if found is not None and found.sense in ("name", "people"):
-                return found.code, words[:i] + words[i + size :]
-    return None, words
-
-
 def _key(actor: Actor) -> tuple[str | None, frozenset[str]]:
     """What a body is known by: its country or parent, and its words in any order."""
-    country, left = _country_words(_acronyms().get(actor.name.replace(".", ""), actor.name))
+    country, left = country_words(_acronyms().get(actor.name.replace(".", ""), actor.name))
     stems = frozenset(_plain(word).removesuffix("'s").removesuffix("s") for word in left) - _DROPPED - {"departmental"}
     return country or actor.of, frozenset("ministry" if word == "department" else word for word in stems)
 

@@ -12,10 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.model import Account, Quote, Span, Told
+from rashomon.words import STOPWORDS
 
 __all__ = ["Utterance", "fuse", "utterances"]
 
-_AND_THAT = re.compile(r",?\s+(?:and|but)\s+(?=that\s)")
+_NEXT = re.compile(
+    r",?\s+(?:and|but)\s+(?=that\s)|"
+    r"(?<=[“\"])[^“”\"]{20,}[”\"],?\s+(?:and|but)\s+(?=[^“”\"]{0,24}[“\"][^“”\"]{20})"
+)
+"""What ends where a second clause, or a second quotation of a whole thought, begins that is attributed with the first."""
+_MEANWHILE = re.compile(
+    r"(?<=[”\"]),?\s+(?:(?:just |only |\w+ )?(?:minutes|hours|days?|weeks?|months|shortly) )?"
+    r"(?:after|before|while|when|as|following|amid)\s[^“”\"]*$"
+)
+"""After a quotation, in words of the outlet's own: what went on."""
 _CLOSED = re.compile(r"[\"”»’'].*\n", re.DOTALL)
 """Between two pieces of a quotation: a mark that closes the first, and the end of its paragraph."""
 _RELAYED = 0.5
@@ -44,9 +54,11 @@ def utterances(account: Account) -> Iterator[Utterance]:
     text = account.article.text
     titles = [block.span for block in account.article.blocks if block.kind == "title"]
     starts = [sentence.start for sentence in account.sentences]
+    names = frozenset(mention.span for mention in account.actors)
     for number, quote in enumerate(account.quotes):
         if (
-            any(title.covers(quote.span) for title in titles)
+            _says_nothing(text, quote, names)
+            or any(title.covers(quote.span) for title in titles)
             or _is_within_another(quote, account.quotes)
             or _relays(quote, account.quotes)
         ):
@@ -57,6 +69,13 @@ def utterances(account: Account) -> Iterator[Utterance]:
                 part += 1  # what goes on in another paragraph is a statement of its own: it follows on none
             yield Utterance(Told(account.article.id, replace(quote, content=content)), number, part)
             part, end = part + 1, content[-1].end
+
+
+def _says_nothing(text: str, quote: Quote, names: frozenset[Span]) -> bool:
+    """Whether what is reported is no more than a pronoun or somebody's name ("confirmed it", "called Holt")."""
+    return quote.mode == "indirect" and all(
+        span in names or all(word.casefold() in STOPWORDS for word in _WORD.findall(span.of(text))) for span in quote.content
+    )
 
 
 def _is_within_another(quote: Quote, quotes: Sequence[Quote]) -> bool:
@@ -97,12 +116,12 @@ def _parts(text: str, quote: Quote, starts: Sequence[int]) -> list[tuple[Span, .
 
 
 def _cut(text: str, piece: Span, quote: Quote, starts: Sequence[int]) -> Iterator[Span]:
-    """A piece of content at its sentences; a reported clause at ``and that``."""
-    if quote.mode == "direct":
-        cuts = list(starts[bisect_right(starts, piece.start) : bisect_left(starts, piece.end)])
-    else:
-        cuts = [match.end() for match in _AND_THAT.finditer(text, piece.start, piece.end)]
-    edges = [piece.start, *cuts, piece.end]
+    """A piece of content at its sentences, and where a second clause or quotation is joined to it."""
+    if quote.mode == "mixed" and piece == quote.content[-1] and (after := _MEANWHILE.search(text[: piece.end], piece.start)):
+        piece = Span(piece.start, after.start())
+    joints = {match.end() for match in _NEXT.finditer(text, piece.start, piece.end)}
+    ends = starts[bisect_right(starts, piece.start) : bisect_left(starts, piece.end)] if quote.mode == "direct" else ()
+    edges = [piece.start, *sorted(joints.union(ends)), piece.end]
     begin = piece.start
     for edge in edges[1:]:
         part = text[begin:edge]
@@ -110,7 +129,7 @@ def _cut(text: str, piece: Span, quote: Quote, starts: Sequence[int]) -> Iterato
         if edge < piece.end and min(len(_WORD.findall(part)), len(_WORD.findall(rest))) < _LEAST_WORDS:
             continue
         end = begin + len(part.rstrip())
-        if quote.mode != "direct" and edge < piece.end:
+        if edge in joints:
             end = begin + len(re.sub(r",?\s+(?:and|but)\s*$", "", part))
         if end > begin:
             yield Span(begin, end)

@@ -1,0 +1,79 @@
+"""For whom an actor acts, where no account says so but its name or office does.
+
+"The Norland officials" act for Norland, "Holt's spokesman" for Holt's country, and a home secretary for the one country whose
+minister English news calls so. What the accounts say themselves is never overruled.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from rashomon.countries import find_country
+from rashomon.lexicon import lexicon
+from rashomon.model import Actor
+
+__all__ = ["belongings", "country_words"]
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def country_words(name: str) -> tuple[str | None, list[str]]:
+    """The first country that a body's name holds, if any, and the words left."""
+    words = _WORD.findall(name.replace("’", "'"))
+    for size in (3, 2, 1):
+        for i in range(len(words) - size + 1):
+            found = find_country(" ".join(words[i : i + size]))
+            if found is not None and found.sense in ("name", "people"):
+                return found.code, words[:i] + words[i + size :]
+    return None, words
+
+
+def belongings(actors: Iterable[Actor]) -> Mapping[Actor, str]:
+    """Actors of a story that nobody places, with the country that follows from their name or office.
+
+    Args:
+        actors: of the story, each as it stands for all its mentions.
+    """
+    actors = sorted(set(actors), key=lambda a: (a.name, a.kind, a.of or "", a.office or ""))
+    leaders = _last_names(actors)
+    found = {actor: _belonging(actor, leaders) for actor in actors if not actor.of and not actor.members}
+    return {actor: of for actor, of in found.items() if of}
+
+
+def _last_names(actors: Sequence[Actor]) -> dict[str, str]:
+    """Last names of persons with the country they act for; not those of persons of two countries."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        if actor.kind == "person" and actor.of:
+            homes[actor.name.split()[-1]].add(actor.of)
+    return {name: min(of) for name, of in homes.items() if len(of) == 1}
+
+
+def _belonging(actor: Actor, leaders: Mapping[str, str]) -> str | None:
+    if actor.kind == "person":
+        return _national_offices().get(actor.office or "")
+    if actor.kind not in ("unnamed", "body"):
+        return None
+    country, left = country_words(actor.name.removeprefix("unnamed: "))
+    if country is not None:
+        return country if country_words(" ".join(left))[0] in (None, country) else None
+    words = [word.removesuffix("'s") for word in left]
+    led = {leaders[word] for word in words if word in leaders}
+    if led:
+        return min(led) if len(led) == 1 else None
+    return next((code for word, code in _national_words().items() if word in words), None)
+
+
+@functools.cache
+def _national_offices() -> dict[str, str]:
+    """Offices that English news gives without a country where they are one country's."""
+    return {office: code for code, offices in lexicon("names")["national_offices"].items() for office in offices.split(";")}
+
+
+@functools.cache
+def _national_words() -> dict[str, str]:
+    """Words of unnamed bodies that English news gives without a country where they are one country's."""
+    return {word: code for code, words in lexicon("names")["national_words"].items() for word in words.split()}
