@@ -218,7 +218,7 @@ def _set_off(form: _Form, change: _Change) -> bool:
     return at_end and bool(_COMMA.search(form.text[form.spans[start - 1].end : form.spans[start].start]))
 
 
-_CONDITION = "a condition"
+_CONDITION, _HEDGE = "a condition", "a hedge"
 _NEAR_WORDS = 6
 """Words of a change within which a negation or hedge bears on what stands around it."""
 
@@ -226,14 +226,14 @@ _NEAR_WORDS = 6
 @functools.cache
 def _turning() -> Mapping[str, str]:
     """Word -> what is lost or won with it."""
-    labels = (("hedges", "a hedge"), ("conditions", _CONDITION), ("negations", "a negation"))
+    labels = (("hedges", _HEDGE), ("conditions", _CONDITION), ("negations", "a negation"))
     return {key: label for kind, label in labels for word in lexicon("turns")[kind].split() for key in _keys(word)}
 
 
 def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
     """What kind of word that may turn the sense one side has here and the other has nowhere, not even outside the marks.
 
-    Of a long stretch that was left out only a condition at its head bears on the words that were kept ("unless they come
+    One hedge is as good as another ("may", "might"). Of a long stretch that was left out only a condition at its head bears on the words that were kept ("unless they come
     back"); a negation or hedge within it belongs to what went with it.
     """
     mine, theirs = full.keys[slice(*_adjacent(full, *change.full))], other.keys[slice(*_adjacent(other, *change.other))]
@@ -242,12 +242,17 @@ def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
         {
             _turning()[key]
             for k, key in enumerate(here)
-            if key in _turning() and key not in there and (is_short or (k < 2 and _turning()[key] == _CONDITION))
+            if key in _turning() and not _has(key, there) and (is_short or (k < 2 and _turning()[key] == _CONDITION))
         }
         for here, there in ((mine, {*other.keys, *other.told}), (theirs, {*full.keys, *full.told}))
     )
     odd = sorted(lost ^ won, reverse=True)  # negation, hedge, condition
     return odd[0] if odd else None
+
+
+def _has(key: str, there: frozenset[str] | set[str]) -> bool:
+    """Whether the word stands there too, or another hedge for a hedge."""
+    return key in there or (_turning()[key] == _HEDGE and any(_turning().get(other) == _HEDGE for other in there))
 
 
 # ---------------------------------------------------------------------------------------------- a statement
