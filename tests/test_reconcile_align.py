@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from rashomon.model import Account, Actor, Article, Block, FigureMention, Lineage, Quote, Span, Story, Told
 from rashomon.reconcile.align import align_figures, align_statements
+from rashomon.reconcile.alike import Alike
 from rashomon.reconcile.anchors import words_to_days
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.judge import judge_events, judge_figures, judge_statements
+from rashomon.reconcile.utterances import utterances as split
+from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from tests.reconciling import DRESK, HOLT, Given, Happened, Said, account, story
 
@@ -109,6 +112,54 @@ def test_sentences_are_compared_one_by_one_and_put_together_again() -> None:
     assert len(statements(whole, again)) == 1
     groups = statements(whole, again, part)
     assert sorted(len(group) for group in groups) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "utterances"),
+    [
+        (
+            "Holt said the “cutter kept its course all morning” and “the fleet will never leave Vesk”.",
+            "the “cutter kept its course all morning” and “the fleet will never leave Vesk”",
+            ["the “cutter kept its course all morning”", "“the fleet will never leave Vesk”"],
+        ),
+        (
+            "Holt called the talks “a farce” and “a waste of time”.",
+            "the talks “a farce” and “a waste of time”",
+            ["the talks “a farce” and “a waste of time”"],
+        ),
+        (
+            "Holt said the ties were at “an all-time low”, two days after the cutter was seized off Vesk.",
+            "the ties were at “an all-time low”, two days after the cutter was seized off Vesk",
+            ["the ties were at “an all-time low”"],
+        ),
+        (
+            "Holt said the ties would be “dead” if the cutter was seized.",
+            "the ties would be “dead” if the cutter was seized",
+            ["the ties would be “dead” if the cutter was seized"],
+        ),
+    ],
+)
+def test_what_is_compared_of_a_quote(text: str, content: str, utterances: list[str]) -> None:
+    found = split(account("a", text, said=[Said(HOLT, content, "mixed")]))
+    assert [u.told.mention.span.of(text) for u in found] == utterances
+
+
+def test_a_name_alone_is_nothing_said() -> None:
+    text = "Holt praised Ilan Dresk. She confirmed it. She refused an inquiry."
+    said = [Said(HOLT, words, "indirect") for words in ("Ilan Dresk", "it", "an inquiry")]
+    made = account("a", text, said=said, named=[("Ilan Dresk", DRESK)])
+    assert [u.told.mention.span.of(text) for u in split(made)] == ["an inquiry"]
+
+
+def test_a_paraphrase_without_a_word_in_common_is_found_by_what_its_words_mean() -> None:
+    one = account("a", "Holt urged an immediate truce.", said=[Said(HOLT, "an immediate truce", "indirect")])
+    other = account("b", "Holt called for fighting to stop at once.", said=[Said(HOLT, "fighting to stop at once", "indirect")])
+    alike, bags = Alike(weights := Weights(story(one, other))), []
+    for made in (one, other):
+        bags.append(weights.bag(weights.roots[made.article.id].within(made.quotes[0].content)))
+    assert not bags[0].roots & bags[1].roots
+    assert alike(*bags).dice > 0.2
+    assert alike(*bags) == alike(*reversed(bags))
 
 
 def test_what_a_headline_quotes_is_not_told() -> None:

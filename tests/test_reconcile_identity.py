@@ -37,6 +37,7 @@ def body(name: str, of: str | None = None) -> Actor:
         (person("Ro Jun Sa"), person("Ro Jun-sa")),
         (person("Oleksiy Danivol"), person("Oleksiy Danyvol")),
         (person("José Muñez"), person("Jose Munez")),
+        (person("Lucky Mara Holt"), person("Mara Holt")),
         (body("United Nations"), body("UN")),
         (body("Ministry of Commerce", "NOR"), body("Commerce Ministry", "NOR")),
         (body("Norway's Commerce Ministry"), body("Ministry of Commerce", "NOR")),
@@ -167,3 +168,33 @@ def test_those_who_speak_together_are_known_by_their_full_names() -> None:
 def test_the_familiar_name_stands_for_the_formal_one() -> None:
     formal, familiar = person("William Brandt"), person("Bill Brandt")
     assert identify(story([formal, formal], [familiar]))[formal].name == "Bill Brandt"
+
+
+def unnamed(name: str, of: str | None = None) -> Actor:
+    return Actor(f"unnamed: {name}", "unnamed", of)
+
+
+@pytest.mark.parametrize(
+    ("actor", "of"),
+    [
+        (unnamed("Norwegian officials"), "NOR"),
+        (unnamed("Holt's spokesman"), "NOR"),
+        (unnamed("Holt administration official"), "NOR"),
+        (unnamed("senior administration official"), "USA"),
+        (body("Norway Daily"), "NOR"),
+        (body("Norwegian Chamber of Commerce in Denmark"), None),
+        (unnamed("officials"), None),
+        (person("Ilan Dresk", office="home secretary"), "GBR"),
+        (person("Ilan Dresk", of="DNK", office="home secretary"), "DNK"),
+        (person("Norway Jones"), None),
+    ],
+    ids=lambda value: value.name if isinstance(value, Actor) else str(value),
+)
+def test_whom_an_actor_acts_for_follows_from_its_name_where_nobody_tells(actor: Actor, of: str | None) -> None:
+    who = identify(story([actor], [person("Mara Holt", "NOR")]))
+    assert who[actor].of == of
+
+
+def test_the_short_name_stands_for_one_with_an_epithet() -> None:
+    names = [person("Lucky Mara Holt")], [person("Mara Holt")], [person("Mara Holt")]
+    assert identify(story(*names))[person("Lucky Mara Holt")].name == "Mara Holt"

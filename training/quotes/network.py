@@ -16,7 +16,7 @@ from torch.nn import functional as F
 
 from rashomon.extract.quotes.windows import MARK_STATES, SHAPES
 
-__all__ = ["CUE_LABELS", "ROLES", "Config", "Network"]
+__all__ = ["CUE_LABELS", "ROLES", "Config", "Network", "partition", "viterbi"]
 
 CUE_LABELS = ("O", "B", "I")
 ROLES = ("outside", "content", "source")
@@ -111,16 +111,12 @@ class Network(nn.Module):
     def crf_loss(self, scores: Tensor, labels: Tensor, present: Tensor) -> Tensor:
         """Mean negative log-likelihood a sequence; ``scores`` (batch, words, 3) in float32."""
         batch = torch.arange(scores.shape[0])
-        alpha = scores[:, 0] + self.begins
-        gold = alpha[batch, labels[:, 0]]
+        gold = scores[:, 0][batch, labels[:, 0]] + self.begins[labels[:, 0]]
         for t in range(1, scores.shape[1]):
-            here = present[:, t]
-            step = torch.logsumexp(alpha.unsqueeze(2) + self.transitions, dim=1) + scores[:, t]
-            alpha = torch.where(here.unsqueeze(1), step, alpha)
             gain = self.transitions[labels[:, t - 1], labels[:, t]] + scores[batch, t, labels[:, t]]
-            gold = gold + torch.where(here, gain, torch.zeros_like(gain))
+            gold = gold + torch.where(present[:, t], gain, torch.zeros_like(gain))
         last = labels[batch, present.sum(1) - 1]
-        return (torch.logsumexp(alpha + self.ends, dim=1) - gold - self.ends[last]).mean()
+        return (partition(scores, present, self.begins, self.transitions, self.ends) - gold - self.ends[last]).mean()
 
     def load_minilm(self, path: Path) -> None:
         """Start the encoder from the weights of all-MiniLM-L6-v2 (a safetensors file)."""
@@ -146,6 +142,15 @@ class Network(nn.Module):
 def _copy(module: nn.Linear | nn.LayerNorm, given: dict[str, Tensor], name: str) -> None:
     module.weight.data.copy_(given[f"{name}.weight"])
     module.bias.data.copy_(given[f"{name}.bias"])
+
+
+def partition(scores: Tensor, present: Tensor, begins: Tensor, transitions: Tensor, ends: Tensor) -> Tensor:
+    """Logarithm of the summed weight of all sequences, for each row of ``scores`` (batch, words, 3)."""
+    alpha = scores[:, 0] + begins
+    for t in range(1, scores.shape[1]):
+        step = torch.logsumexp(alpha.unsqueeze(2) + transitions, dim=1) + scores[:, t]
+        alpha = torch.where(present[:, t].unsqueeze(1), step, alpha)
+    return torch.logsumexp(alpha + ends, dim=1)
 
 
 def viterbi(scores: Tensor, network: Network) -> list[int]:

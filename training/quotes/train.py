@@ -81,7 +81,8 @@ def examples(documents: Sequence[dict[str, Any]]) -> list[Example]:
     return found
 
 
-def _pad(arrays: Sequence[np.ndarray], value: int = 0) -> Tensor:
+def pad(arrays: Sequence[np.ndarray], value: int = 0) -> Tensor:
+    """Arrays of several lengths as one tensor."""
     longest = max(len(a) for a in arrays)
     return torch.from_numpy(np.stack([np.pad(a, (0, longest - len(a)), constant_values=value) for a in arrays]))
 
@@ -101,12 +102,12 @@ class Inputs:
 def inputs(found: Sequence[Window]) -> Inputs:
     """A batch of windows."""
     lengths = torch.tensor([len(w.pieces) for w in found])
-    pieces = _pad([w.pieces for w in found])
+    pieces = pad([w.pieces for w in found])
     bias = torch.where(torch.arange(pieces.shape[1]) < lengths[:, None], 0.0, MINUS)[:, None, None, :]
     n_words = torch.tensor([len(w.first) for w in found])
-    first = _pad([w.first for w in found])
+    first = pad([w.first for w in found])
     present = torch.arange(first.shape[1]) < n_words[:, None]
-    return Inputs(pieces, _pad([w.shapes for w in found]), _pad([w.marks for w in found]), bias, first, present)
+    return Inputs(pieces, pad([w.shapes for w in found]), pad([w.marks for w in found]), bias, first, present)
 
 
 def at_words(values: Tensor, first: Tensor) -> Tensor:
@@ -125,7 +126,7 @@ def loss_of(network: Network, batch: Sequence[Example]) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         low = network.lower(x.pieces, x.shapes, x.marks, x.bias)
         cue_scores = at_words(network.cues(low, x.bias), x.first).float()
-    labels = _pad([e.cues for e in batch])
+    labels = pad([e.cues for e in batch])
     loss = CUE_WEIGHT * F.cross_entropy(cue_scores[x.present], labels[x.present])
     rows = [(k, cue, roles) for k, e in enumerate(batch) for cue, roles in e.frames]
     if not rows:

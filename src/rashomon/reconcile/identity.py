@@ -250,8 +250,9 @@ def _spelt_alike(one: str, other: str) -> bool:
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names of two words or more may name one person; middle names may be missing."""
-    if one == other:
+    """Whether two names of two words or more may name one person; middle names may be missing, and an epithet may stand before
+    ("Lucky Mara Holt")."""
+    if one == other or one[-len(other) :] == other or other[-len(one) :] == one:
         return True
     if not _spelt_alike(one[-1], other[-1]) or not _same_first(one[0], other[0]):
         return False
