@@ -39,8 +39,10 @@ from training.logistic import logistic
 _STORIES = "seeds,neus-53,neus-163,neus-325,neus-338"
 _PENALTY = 1.0
 _FLOORS = (0.2, 0.25, 0.3, 0.35, 0.4)
-_BY_HAND = {"turned": -8.0}
-"""A sign that five stories are too few to weigh, put on top of a fit without it: quotations that a negation sets apart."""
+_BY_HAND = {"turned": -8.0, "directly_apart": -2.0}
+"""Signs that five stories are too few to weigh, put on top of a fit without them: quotations that a negation sets apart; two
+quotations of which less than half is the same (of ten such pairs that were joined in 25 unread stories, two belonged together).
+"""
 _BODY = re.compile(
     r"\b(ministry|government|department|agency|organi[sz]ation|board|house|officials|council|kremlin|pentagon|authorities|"
     r"nato|office|daily|chamber|resolution|congress|committee|party|group)\b",

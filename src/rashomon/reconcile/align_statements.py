@@ -148,6 +148,7 @@ def _signs(one: _Said, other: _Said, weights: Weights, alike: Alike) -> dict[str
         "both_quote": float(both),
         "quote_apart": float(both and quoted < 0.3),
         "negation_differs": float(one.negated != other.negated),
+        "directly_apart": float(first.mode == second.mode == "direct" and quoted < 0.5),
         "turned": quoted if one.negated != other.negated else 0.0,
         "same_article": float(one.told.article == other.told.article),
         "same_speaker": float(speakers == "same"),

@@ -33,6 +33,8 @@ _RELAYED = 0.5
 _LEAST_WORDS = 4
 """Words of a reported clause that can stand alone."""
 _WORD = re.compile(r"\w+")
+_EMPTY = STOPWORDS | frozenset("mr mrs ms miss dr sir president".split())
+"""Words that say nothing, alone or before a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def utterances(account: Account) -> Iterator[Utterance]:
     text = account.article.text
     titles = [block.span for block in account.article.blocks if block.kind == "title"]
     starts = [sentence.start for sentence in account.sentences]
-    names = frozenset(mention.span for mention in account.actors)
+    names = {mention.span.end: mention.span.start for mention in account.actors}
     for number, quote in enumerate(account.quotes):
         if (
             _says_nothing(text, quote, names)
@@ -71,11 +73,12 @@ def utterances(account: Account) -> Iterator[Utterance]:
             part, end = part + 1, content[-1].end
 
 
-def _says_nothing(text: str, quote: Quote, names: frozenset[Span]) -> bool:
-    """Whether what is reported is no more than a pronoun or somebody's name ("confirmed it", "called Holt")."""
-    return quote.mode == "indirect" and all(
-        span in names or all(word.casefold() in STOPWORDS for word in _WORD.findall(span.of(text))) for span in quote.content
-    )
+def _says_nothing(text: str, quote: Quote, names: Mapping[int, int]) -> bool:
+    """Whether what is reported is no more than a pronoun or somebody's name ("confirmed it", "praised Mr Holt")."""
+    if quote.mode != "indirect":
+        return False
+    told = (text[span.start : max(span.start, names.get(span.end, span.end))] for span in quote.content)
+    return all(word.casefold() in _EMPTY for part in told for word in _WORD.findall(part))
 
 
 def _is_within_another(quote: Quote, quotes: Sequence[Quote]) -> bool:
