@@ -184,6 +184,7 @@ def unnamed(name: str, of: str | None = None) -> Actor:
         (body("Norway Daily"), "NOR"),
         (body("Norwegian Chamber of Commerce in Denmark"), None),
         (unnamed("officials"), None),
+        (unnamed("party leaders of New Jersey"), None),
         (person("Ilan Dresk", office="home secretary"), "GBR"),
         (person("Ilan Dresk", of="DNK", office="home secretary"), "DNK"),
         (person("Norway Jones"), None),

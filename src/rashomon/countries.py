@@ -11,11 +11,13 @@ from typing import Literal, NamedTuple
 
 from rashomon.lexicon import lexicon
 
-__all__ = ["Country", "country_name", "find_country", "government", "match_country"]
+__all__ = ["Country", "country_name", "find_country", "first_country", "government", "match_country"]
 
 Sense = Literal["name", "people", "capital", "seat"]
 """How a word names a country: ``Norway``, ``Norwegian``, ``Oslo``, ``the Kremlin``."""
 
+_NEW = frozenset(("Jersey", "Mexico", "England", "Britain", "Ireland", "Guinea"))
+"""What is another place with "New" before it."""
 _AMERICAS = frozenset(("AMERICA", "AMERICAS"))
 
 
@@ -82,12 +84,29 @@ def find_country(words: str) -> Country | None:
 
 
 def match_country(words: Sequence[str], at: int) -> tuple[int, Country] | None:
-    """The longest name of a country that begins at word ``at``, with its number of words, or ``None``."""
+    """The longest name of a country that begins at word ``at``, with its number of words, or ``None``.
+
+    >>> match_country(["New", "Jersey"], 1) is None
+    True
+    """
+    if at and words[at - 1] == "New" and words[at] in _NEW:
+        return None
     longest = _starts().get(words[at], 0)
     for size in range(min(longest, len(words) - at), 0, -1):
         found = _table().get(" ".join(words[at : at + size]))
         if found is not None:
             return size, found
+    return None
+
+
+def first_country(words: Sequence[str]) -> tuple[int, int, Country] | None:
+    """The first country among words: where it begins, its number of words, and which."""
+    at = 0
+    while at < len(words):
+        hit = match_country(words, at)
+        if hit is not None:
+            return at, *hit
+        at += 1
     return None
 
 

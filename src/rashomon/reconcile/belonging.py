@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from rashomon.countries import find_country
+from rashomon.countries import first_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor
 
@@ -21,14 +21,13 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def country_words(name: str) -> tuple[str | None, list[str]]:
-    """The first country that a body's name holds, if any, and the words left."""
-    words = _WORD.findall(name.replace("’", "'"))
-    for size in (3, 2, 1):
-        for i in range(len(words) - size + 1):
-            found = find_country(" ".join(words[i : i + size]))
-            if found is not None and found.sense in ("name", "people"):
-                return found.code, words[:i] + words[i + size :]
-    return None, words
+    """The first country that a body's name holds, by its name or its people's, and the words left."""
+    words = [word.removesuffix("'s") for word in _WORD.findall(name.replace("’", "'"))]
+    found = first_country(words)
+    if found is None or found[2].sense not in ("name", "people"):
+        return None, words
+    at, size, country = found
+    return country.code, words[:at] + words[at + size :]
 
 
 def belongings(actors: Iterable[Actor]) -> Mapping[Actor, str]:
@@ -60,11 +59,10 @@ def _belonging(actor: Actor, leaders: Mapping[str, str]) -> str | None:
     country, left = country_words(actor.name.removeprefix("unnamed: "))
     if country is not None:
         return country if country_words(" ".join(left))[0] in (None, country) else None
-    words = [word.removesuffix("'s") for word in left]
-    led = {leaders[word] for word in words if word in leaders}
+    led = {leaders[word] for word in left if word in leaders}
     if led:
         return min(led) if len(led) == 1 else None
-    return next((code for word, code in _national_words().items() if word in words), None)
+    return next((code for word, code in _national_words().items() if word in left), None)
 
 
 @functools.cache
