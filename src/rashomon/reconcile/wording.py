@@ -218,7 +218,8 @@ def _set_off(form: _Form, change: _Change) -> bool:
     return at_end and bool(_COMMA.search(form.text[form.spans[start - 1].end : form.spans[start].start]))
 
 
-_CONDITION, _HEDGE = "a condition", "a hedge"
+_CONDITION, _HEDGE, _NEGATION = "a condition", "a hedge", "a negation"
+_INVERTED = frozenset(("should", "were", "had"))
 _NEAR_WORDS = 6
 """Words of a change within which a negation or hedge bears on what stands around it."""
 
@@ -226,15 +227,16 @@ _NEAR_WORDS = 6
 @functools.cache
 def _turning() -> Mapping[str, str]:
     """Word -> what is lost or won with it."""
-    labels = (("hedges", _HEDGE), ("conditions", _CONDITION), ("negations", "a negation"))
+    labels = (("hedges", _HEDGE), ("conditions", _CONDITION), ("negations", _NEGATION))
     return {key: label for kind, label in labels for word in lexicon("turns")[kind].split() for key in _keys(word)}
 
 
 def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
     """What kind of word that may turn the sense one side has here and the other has nowhere, not even outside the marks.
 
-    One hedge is as good as another ("may", "might"). Of a long stretch that was left out only a condition at its head bears on the words that were kept ("unless they come
-    back"); a negation or hedge within it belongs to what went with it.
+    One hedge is as good as another ("may", "might"), and one condition ("if", "should"). Of a long stretch that was left out
+    only a condition at its head bears on the words that were kept ("unless they come back"); a negation or hedge within it
+    belongs to what went with it.
     """
     mine, theirs = full.keys[slice(*_adjacent(full, *change.full))], other.keys[slice(*_adjacent(other, *change.other))]
     is_short = max(len(mine), len(theirs)) <= _NEAR_WORDS and not _set_off(full, change)
@@ -251,8 +253,11 @@ def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
 
 
 def _has(key: str, there: frozenset[str] | set[str]) -> bool:
-    """Whether the word stands there too, or another hedge for a hedge."""
-    return key in there or (_turning()[key] == _HEDGE and any(_turning().get(other) == _HEDGE for other in there))
+    """Whether the word stands there too, or another that does its work."""
+    label = _turning()[key]
+    if label == _CONDITION and not _INVERTED.isdisjoint(there):  # "should they come", for "if they come"
+        return True
+    return key in there or (label != _NEGATION and any(_turning().get(other) == label for other in there))
 
 
 # ---------------------------------------------------------------------------------------------- a statement
