@@ -41,7 +41,7 @@ lint: $(VENV)/dev.stamp  ## Style and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy -p rashomon
 
-pictures: $(VENV)/run.stamp  ## Make the pictures of the docs (needs Chromium)
+pictures: $(VENV)/dev.stamp  ## Make the pictures of the docs (needs Chromium)
 	@$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/dev.stamp  ## Measure against others (needs RASHOMON_DATA)

@@ -52,7 +52,9 @@ def sentences(article: Article) -> Iterator[Span]:
 
 def account(row: dict[str, Any], settings: Settings) -> Account:
     day = date.fromisoformat(row["date"][:10]) if row.get("date") else None
-    article = clean(Article(row["id"], row["text"], row["outlet"], row.get("title"), published_on=day), settings)
+    article = clean(
+        Article(row["id"], row["text"], row["outlet"], row.get("title"), url=row.get("url"), published_on=day), settings
+    )
     return Account(article, tuple(sentences(article)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -9,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,9 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from rashomon.corrections import read_corrections
 from rashomon.model import Story
-from rashomon.report.page import page, story_page
+from rashomon.report.ledger import Words
+from rashomon.report.page import index_of, page, story_page
+from rashomon.report.story import story_line
 from tests import handmade
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -229,7 +233,45 @@ def test_on_paper_the_tools_are_gone_and_the_articles_flow(browser: Browser, sma
     places = (".contents", ".tools", ".keep", ".act-menu", ".layers", ".jump")
     hidden = [driver.find_element(By.CSS_SELECTOR, place) for place in places]
     assert not any(element.is_displayed() for element in hidden)
+    assert not driver.find_element(By.CSS_SELECTOR, ".articles").is_displayed()
+    assert not driver.find_element(By.CSS_SELECTOR, ".events").is_displayed()
+    assert driver.find_element(By.CSS_SELECTOR, ".headlines .url").text == "https://coastwire.example/vesk"
+    browser.run('document.querySelector(".print-articles").checked = true')
     assert browser.run('return getComputedStyle(document.querySelector(".articles")).position') == "static"
+    assert driver.find_element(By.CSS_SELECTOR, ".source .b-body").is_displayed()
+
+
+def test_a_story_is_printed_on_a_few_sheets_with_every_finding(browser: Browser, small: Path) -> None:
+    browser.open(small)
+    browser.run("""
+        window.folds = [];
+        addEventListener("beforeprint", () => document.querySelectorAll(".further").forEach((d) => folds.push(d.open)));
+    """)
+    paper = base64.b64decode(browser.cdp("Page.printToPDF", preferCSSPageSize=True, paperWidth=8.27, paperHeight=11.69)["data"])
+    assert paper.count(b"/Type /Page\n") <= 5
+    assert browser.run("return folds.length === document.querySelectorAll('.further').length && folds.every(Boolean)")
+
+
+def test_a_long_list_of_stories_is_searched_and_filtered(browser: Browser, tmp_path: Path) -> None:
+    reading = handmade.reading()
+    dates = [date(2031, 3, day) for day in range(1, 8)]
+    lines = [replace(story_line(reading, f"{day}.html"), id=str(day), day=str(day), said_day=str(day)) for day in dates]
+    lines[0] = replace(lines[0], title=Words("Bakers march in Harnstad"), finding=None)
+    path = tmp_path / "index.html"
+    path.write_text(index_of(lines), encoding="utf-8")
+    driver = browser.open(path)
+
+    def shown() -> int:
+        return sum(line.is_displayed() for line in driver.find_elements(By.CSS_SELECTOR, ".stories > li"))
+
+    assert shown() == 7
+    driver.find_element(By.CSS_SELECTOR, ".find-story").send_keys("harnstad")
+    assert (shown(), driver.find_element(By.CSS_SELECTOR, ".found").text) == (1, "1 of 7")
+    assert sum(day.is_displayed() for day in driver.find_elements(By.CSS_SELECTOR, ".day")) == 1
+    driver.find_element(By.CSS_SELECTOR, ".find-story").clear()
+    driver.find_element(By.CSS_SELECTOR, ".find-story").send_keys(" ")
+    Select(driver.find_element(By.CSS_SELECTOR, ".of-kind")).select_by_visible_text("Accounts conflict (6)")
+    assert shown() == 6
 
 
 def test_marks_can_be_switched_off_by_kind(browser: Browser, small: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_footnote_names_outlet_headline_day_address_and_characters() -> None:
 def test_findings_stand_in_order_of_weight_with_what_differs_marked() -> None:
     text = markdown([handmade.reading()])
     kinds = re.findall(r"^- \*\*(.+?)\*\*", text, flags=re.MULTILINE)
-    assert kinds[:3] == ["Accounts conflict", "Meaning may change", "Disputed"]
+    assert kinds[:3] == ["Accounts conflict", "Meaning may change", "Later figure"]
     assert "~~not~~" in text
     assert "**nobody,**" in text
 

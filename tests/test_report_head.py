@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from rashomon.model import Judgement, Reading
-from rashomon.report.story import story_view
+from rashomon.model import Judgement, Only, Reading, Status, Told
+from rashomon.report.page import story_page
+from rashomon.report.positions import stands_view
+from rashomon.report.story import story_line, story_view
 from tests import handmade
 
 
@@ -20,6 +22,7 @@ def test_all_that_is_shared_has_its_part_in_the_answer(reading: Reading) -> None
     agreement = story_view(reading).agreement
     assert {label.key: count for label, count, *_ in agreement.parts} == {"alike": 1, "retold": 1, "later": 1, "differs": 3}
     assert (agreement.shared, agreement.disputed, agreement.answer) == (6, 2, "Hardly.")
+    assert agreement.in_full == "Hardly. Not on 5 points."
     assert story_view(Reading(reading.story)).agreement.answer == "They tell no thing in common."
 
 
@@ -41,3 +44,102 @@ def test_the_brief_says_denied_only_where_an_article_says_so(reading: Reading) -
     asserted = replace(reading, brief=(handmade.passage("gazette", "He called the collision “a deliberate act”"),))
     ((name, cite),) = story_view(asserted).brief[0].denied
     assert (name, cite.outlet) == ("Vira Oln", "Northern Post")
+
+
+def test_a_copy_agrees_with_nobody(reading: Reading) -> None:
+    crash = replace(reading.events[0], independent=1)
+    agreement = story_view(replace(reading, events=(crash, *reading.events[1:]))).agreement
+    assert agreement.shared == 5
+
+
+def test_an_account_that_tells_both_differs_from_nobody(reading: Reading) -> None:
+    crash, summons, demand = reading.events
+    happened, planned = summons.accounts
+    both = replace(summons, accounts=(happened, planned, Told(planned.article, replace(planned.mention, status="happened"))))
+    view = story_view(replace(reading, events=(crash, both, demand)))
+    assert "E2" not in [finding.ref for finding in view.findings]
+    assert {label.key: n for label, n, *_ in view.agreement.parts}["differs"] == 2
+    cells = {row.ref: [cell.state for cell in row.cells] for _, rows in view.matrix.sections for row in rows}  # type: ignore[union-attr]
+    assert "otherwise" not in cells["E2"]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_found"), [("hypothetical", False), ("alleged", False), ("planned", True), ("denied", True)]
+)
+def test_a_wish_or_a_claim_says_nothing_otherwise(reading: Reading, status: Status, is_found: bool) -> None:
+    crash, summons, demand = reading.events
+    happened, other = summons.accounts
+    told = replace(summons, accounts=(happened, Told(other.article, replace(other.mention, status=status))))
+    view = story_view(replace(reading, events=(crash, told, demand)))
+    assert ("E2" in [finding.ref for finding in view.findings]) is is_found
+    ((_, (*_, row)),) = [section for section in view.matrix.sections if section[0] == "Events"]  # type: ignore[union-attr]
+    assert (row.verdict.key, "otherwise" in [cell.state for cell in row.cells]) == (
+        ("differ", True) if is_found else ("attributed" if status == "alleged" else "particulars", False)
+    )
+
+
+def test_a_figure_is_shown_in_the_words_round_it(reading: Reading) -> None:
+    finding = story_view(reading).findings[0]
+    shown = {t.cites[0].outlet: [(piece.kind, piece.text.strip()) for piece in t.pieces] for t in finding.tellings}
+    assert shown["The Harbour Gazette"][-2:] == [("key", "At least 12 sailors"), ("same", "were killed.")]
+    assert shown["The Harbour Gazette"][0] == ("gap", "")  # the sentence begins earlier
+    assert ("key", "17 sailors") in shown["Northern Post"]
+    assert ("same", "dead.") in shown["Northern Post"]
+
+
+def test_two_days_of_different_things_are_no_difference(reading: Reading) -> None:
+    days = replace(reading.figures[1], unit="date", judgement=Judgement("scope", "two days in one sentence"))
+    view = story_view(replace(reading, figures=(reading.figures[0], days)))
+    assert [finding.kind.key for finding in view.findings if finding.ref.startswith("F")] == ["conflict"]
+
+
+def test_each_account_is_heard_before_one_is_heard_twice(reading: Reading) -> None:
+    said = [
+        ("post", "Fishermen said"),
+        ("post", "Our captain kept"),
+        ("star", "Norland on Wednesday"),
+        ("gazette", "HARBOUR CITY"),
+    ]
+    only = tuple(Only(handmade.passage(name, words), ()) for name, words in said)
+    again = Only(handmade.passage("post", "Fishermen said"), ())
+    view = story_view(replace(reading, only=(*only, again)))
+    assert [item.cite.outlet for item in view.only] == ["Northern Post", "Northern Post", "Evening Star", "The Harbour Gazette"]
+    found = [finding.tellings[0].cites[0].outlet for finding in view.findings if finding.kind.key == "only"]
+    assert found == ["Northern Post", "Evening Star", "The Harbour Gazette"]
+
+
+def test_opinion_pieces_are_called_so_and_lend_no_headline(reading: Reading) -> None:
+    accounts = list(reading.story.accounts)
+    place = next(k for k, account in enumerate(accounts) if account.article.title == story_view(reading).title.text)
+    article = accounts[place].article
+    accounts[place] = replace(accounts[place], article=replace(article, url="https://x.example/opinion/strait"))
+    argued = replace(reading, story=replace(reading.story, accounts=tuple(accounts)))
+    view = story_view(argued)
+    assert view.n_opinions == 1
+    assert view.title.text != article.title
+    html = story_page(argued)
+    assert "opinion piece" in html
+    assert html.count('class="chip grey genre">opinion<') == 2  # in the table of headlines and over the article
+
+
+def test_nobody_is_called_unnamed(reading: Reading) -> None:
+    diplomat = replace(handmade.OLN, name="unnamed: diplomat", kind="unnamed", office=None, of=None)
+    (first, *others) = reading.statements
+    html = story_page(replace(reading, statements=(replace(first, speaker=diplomat), *others)))
+    assert "unnamed:" not in html
+    assert "not named" in html
+
+
+def test_a_line_of_the_index_says_whether_they_agree(reading: Reading) -> None:
+    assert story_line(reading, "x.html").answer == story_view(reading).agreement.in_full
+
+
+def test_positions_are_set_against_actors(reading: Reading) -> None:
+    table = stands_view(story_view(reading).positions)
+    assert table is not None
+    assert table.actors[0] == "Ilan Dresk"
+    cells = {row.ref: dict(zip(table.actors, row.cells, strict=True)) for row in table.rows}
+    assert cells["P1"] == {"Ilan Dresk": ("asserts",), "Vira Oln": ("denies",), "Ministry of Defence": ("declines",)}
+    assert cells["P2"]["Ilan Dresk"] == ("asserts", "denies")
+    assert 'class="stands"' in story_page(reading)
+    assert stands_view(story_view(reading).positions[:1]) is None

@@ -53,7 +53,7 @@ def test_one_story_takes_a_dozen_lines_with_its_five_weightiest_findings() -> No
     lines = printed([handmade.reading()]).strip().splitlines()
     assert lines[1].startswith("3–4 March 2031 · 5 articles · 4 independent accounts · Do they agree?")
     findings = [line.split("  ")[1] for line in lines if re.match(r"  \S", line)]
-    assert findings == ["Accounts conflict", "Meaning may change", "Disputed", "Changed position", "Told differently"]
+    assert findings == ["Accounts conflict", "Meaning may change", "Later figure", "Disputed", "Changed position"]
     assert len(lines) <= 12
     assert "(Northern Post)" in " ".join(" ".join(lines).split())
 

@@ -17,9 +17,10 @@ from rashomon.words import words
 
 __all__ = ["Piece", "Wording", "compare", "departs", "plain", "shortens"]
 
-PieceKind = Literal["same", "own", "new", "gone", "skip", "gap"]
+PieceKind = Literal["same", "own", "new", "gone", "skip", "gap", "key"]
 """Same words; the outlet's own words round a quotation; words that the fullest wording has not; words of the fullest that
-are left out here; so many of these that only their number is shown; a place where the quotation is interrupted."""
+are left out here; so many of these that only their number is shown; a place where the quotation is interrupted; the words
+that it is all about, among those that stand round them."""
 
 _LONGEST_SHOWN_GAP = 10
 """Words of the fullest wording that are shown where a variant leaves them out; a longer gap is told by its length."""

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from rashomon.model import Event, EventMention, Figure, FigureMention, Passage, Reading, Span, Statement, Told
 from rashomon.report.compare import departs, shortens
-from rashomon.report.labels import status_label, verdict_label
+from rashomon.report.labels import say_actor, status_label, verdict_label
 from rashomon.report.ledger import Column, Ledger, Words
 from rashomon.report.limits import Limits
-from rashomon.report.tell import say_act
+from rashomon.report.tell import dissenters, say_act, told_as
 from rashomon.report.views import CellView, MatrixView, RowView
 from rashomon.report.wordings import Version, versions
 
@@ -169,9 +169,8 @@ def _statement_row(statement: Statement, ledger: Ledger) -> _Row:
         told += [_Told(t.article, state, t.mention.content, "quote") for t in version.accounts]
     first = statement.accounts[0]
     shown = ledger.words(Passage(first.article, first.mention.span), _ROW_WORDS)
-    speaker = statement.speaker.name if statement.speaker else ""
-    verdict = "turned" if any(difference.turns for difference in statement.differences) else statement.judgement.verdict
-    return _Row(statement.id, speaker, shown, verdict, statement.independent, told)
+    speaker = say_actor(statement.speaker) if statement.speaker else ""
+    return _Row(statement.id, speaker, shown, told_as(statement), statement.independent, told)
 
 
 def _state(version: Version, statement: Statement) -> str:
@@ -213,14 +212,13 @@ def _below(high: Any, low: Any) -> bool:
 
 def _event_row(event: Event, ledger: Ledger) -> _Row:
     told = []
+    otherwise = dissenters(event)
     for t in event.accounts:
         mention: EventMention = t.mention
-        differs = mention.status != event.status
-        note = status_label(mention.status).text if differs else ""
-        told.append(_Told(t.article, "otherwise" if differs else "says", (mention.span,), "event", note))
-    return _Row(
-        event.id, say_act(event), ledger.words(event.what, _ROW_WORDS), event.judgement.verdict, event.independent, told
-    )
+        state = "otherwise" if t.article in otherwise else "says" if mention.status == event.status else "partly"
+        note = "" if mention.status == event.status else status_label(mention.status).text
+        told.append(_Told(t.article, state, (mention.span,), "event", note))
+    return _Row(event.id, say_act(event), ledger.words(event.what, _ROW_WORDS), told_as(event), event.independent, told)
 
 
 def _brief(told: Told[FigureMention], ledger: Ledger) -> str:

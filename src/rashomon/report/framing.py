@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.model import Choice, Contrast, Framing, Passage, Reading, Span, Usage
+from rashomon.report.labels import say_actor
 from rashomon.report.ledger import Cite, Ledger
 from rashomon.report.limits import Limits
 
@@ -84,7 +85,7 @@ def framing_view(reading: Reading, refs: Mapping[str, str], ledger: Ledger, limi
         limits: longest lists.
     """
     framing = reading.framing
-    speakers = {s.id: s.speaker.name if s.speaker else "" for s in reading.statements}
+    speakers = {s.id: say_actor(s.speaker) if s.speaker else "" for s in reading.statements}
     verbs = tuple(_verb_rows(framing, ledger, limits))
     return FramingView(
         titles={
@@ -137,4 +138,4 @@ def _contrast(contrast: Contrast, ref: str, speakers: Mapping[str, str], ledger:
 
 def _choice(choice: Choice, ledger: Ledger, limits: Limits) -> ChoiceView:
     labels = tuple(_usage(usage, ledger, limits) for usage in choice.labels)
-    return ChoiceView(choice.actor.name if choice.actor else "", choice.about, labels)
+    return ChoiceView(say_actor(choice.actor) if choice.actor else "", choice.about, labels)

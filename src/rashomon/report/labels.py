@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from importlib import resources
 from typing import Any, NamedTuple
 
-__all__ = ["MONTHS", "Label", "finding_label", "labels", "say_day", "say_when", "status_label", "verdict_label"]
+from rashomon.model import Actor
+
+__all__ = ["MONTHS", "Label", "finding_label", "labels", "say_actor", "say_day", "say_when", "status_label", "verdict_label"]
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -16,6 +18,11 @@ MONTHS = "January February March April May June July August September October No
 def say_day(day: date) -> str:
     """A day as the report writes it: ``12 April 2017``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_actor(actor: Actor) -> str:
+    """An actor's name; of those whom no article names, what they are."""
+    return actor.name.removeprefix("unnamed: ")
 
 
 def say_when(start: date | None, end: date | None) -> str:

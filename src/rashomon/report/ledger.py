@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import NamedTuple
 
+from rashomon.genre import genre
 from rashomon.model import Article, Lineage, Passage, Reading, Span, count_independent
 from rashomon.words import words
 
@@ -49,6 +50,11 @@ class Tag:
     def date(self) -> str:
         """Day of publication (ISO 8601), or the empty string."""
         return self.article.published_on.isoformat() if self.article.published_on else ""
+
+    @property
+    def genre(self) -> str | None:
+        """``opinion`` or ``analysis``, where the outlet says so."""
+        return genre(self.article)
 
 
 class Cite(NamedTuple):
@@ -94,6 +100,7 @@ class Ledger:
         ordered = sorted(articles, key=lambda a: (a.published_on is None, str(a.published_on), a.outlet or "\uffff", a.id))
         numbers = {article.id: number for number, article in enumerate(ordered, 1)}
         texts = {article.id: article.text for article in ordered}
+        self._sentences = {account.article.id: account.sentences for account in reading.story.accounts}
         self.tags: dict[str, Tag] = {}
         for article in ordered:
             first = article.duplicate_of
@@ -168,6 +175,21 @@ class Ledger:
             return Words(text)
         cut = text.rfind(" ", limit * 2 // 3, limit)
         return Words(text[: cut if cut > 0 else limit].rstrip(), clipped=True)
+
+    def sentence(self, passage: Passage) -> Span:
+        """The sentence that a passage stands in; the passage itself where there is none."""
+        return next((s for s in self._sentences[passage.article] if s.covers(passage.span)), passage.span)
+
+    def around(self, passage: Passage, limit: int) -> tuple[Words, Words]:
+        """What stands before and after a passage in its sentence, each in some ``limit`` of characters, cut between words."""
+        text = self.tags[passage.article].article.text
+        sentence = self.sentence(passage)
+        before = _BLANKS.sub(" ", text[sentence.start : passage.span.start]).lstrip()
+        after = _BLANKS.sub(" ", text[passage.span.end : sentence.end]).rstrip()
+        return (
+            Words(before) if len(before) <= limit else Words(before[-limit:].partition(" ")[2], before=True),
+            Words(after) if len(after) <= limit else Words(after[:limit].rpartition(" ")[0], clipped=True),
+        )
 
 
 def _stand_in(article: Article) -> str:

@@ -80,7 +80,9 @@ class _Writer:
         yield "## Do the accounts agree?"
         yield ""
         told = ", ".join(f"{count:,} {label.text}" for label, count, *_ in agreement.parts)
-        yield f"**{agreement.answer}**" + (f" Of {agreement.shared:,} things that two or more tell: {told}." if told else "")
+        yield f"**{agreement.in_full}**" + (
+            f" Of {agreement.shared:,} things that two or more independent accounts tell: {told}." if told else ""
+        )
         yield ""
         for finding in view.findings:
             yield from self._finding(finding)
@@ -132,6 +134,8 @@ def _source(tag: Tag) -> str:
     parts = [_plain(tag.outlet)]
     if article.title:
         parts.append(f"“{_plain(' '.join(article.title.split())[:200])}”")
+    if tag.genre:
+        parts.append(labels()["genres"][tag.genre])
     if article.published_on:
         parts.append(say_day(article.published_on))
     if url and _PLAIN_URL.fullmatch(url):
@@ -165,4 +169,4 @@ def _signed(piece: Piece) -> str:
     text = _plain(piece.text)
     if piece.kind == "gone":
         return f"~~{text}~~"
-    return f"**{text}**" if (piece.kind == "new" or piece.turns) and text.strip() else text
+    return f"**{text}**" if (piece.kind in ("new", "key") or piece.turns) and text.strip() else text

@@ -2,7 +2,7 @@
 
 Articles are hostile input. Every expression of a template is escaped, and characters that would turn the direction of the
 text round them, or that are no text at all, are replaced before. The content security policy lets nothing run or load but
-the one style sheet and the one script, by their hashes.
+the one style and the one script, by their hashes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from itertools import groupby
@@ -20,8 +21,9 @@ from markupsafe import Markup
 from rashomon import __version__
 from rashomon.model import Reading
 from rashomon.report.labels import labels, verdict_label
-from rashomon.report.marks import as_html
+from rashomon.report.marks import as_html, safe_url
 from rashomon.report.neutral import neutral
+from rashomon.report.positions import stands_view
 from rashomon.report.story import story_line, story_view
 from rashomon.report.views import StoryLine, StoryView
 
@@ -34,7 +36,7 @@ def page(readings: Sequence[Reading]) -> str:
         return story_page(readings[0])
     stories = [story_view(reading, prefix=f"t{k}-") for k, reading in enumerate(readings, 1)]
     lines = [story_line(reading, f"#t{k}-top") for k, reading in enumerate(readings, 1)]
-    return _render("stories.html", stories=stories, days=_by_day(lines), alone=_alone(lines), title=_n_stories(len(stories)))
+    return _render("stories.html", stories=stories, **_listed(lines))
 
 
 def story_page(reading: Reading) -> str:
@@ -55,7 +57,12 @@ def index_page(readings: Iterable[Reading], hrefs: Sequence[str]) -> str:
 
 def index_of(lines: Sequence[StoryLine]) -> str:
     """The same from the lines of the stories, where these were made with the pages."""
-    return _render("index.html", days=_by_day(lines), alone=_alone(lines), title=_n_stories(len(lines)))
+    return _render("index.html", **_listed(lines))
+
+
+def _listed(lines: Sequence[StoryLine]) -> dict[str, object]:
+    """What the list of stories shows."""
+    return {"days": _by_day(lines), "alone": _alone(lines), "kinds": _kinds(lines), "title": _n_stories(len(lines))}
 
 
 def _title(view: StoryView) -> str:
@@ -72,6 +79,11 @@ def _by_day(lines: Iterable[StoryLine]) -> list[tuple[str, list[StoryLine]]]:
     told.sort(key=lambda line: (-line.independent, -line.n_articles, line.title.text, line.id))
     told.sort(key=lambda line: line.day, reverse=True)
     return [(day, list(run)) for day, run in groupby(told, key=lambda line: line.day)]
+
+
+def _kinds(lines: Iterable[StoryLine]) -> Counter[str]:
+    """How many stories have a finding of each kind as their weightiest."""
+    return Counter(line.finding.kind.key for line in lines if line.finding and line.n_articles > 1)
 
 
 def _alone(lines: Iterable[StoryLine]) -> list[StoryLine]:
@@ -106,11 +118,13 @@ def _environment() -> Environment:
     environment.globals.update(labels=labels(), verdict=verdict_label, version=__version__)
     environment.filters["n"] = lambda number: f"{number:,}"
     environment.filters["marked"] = as_html
+    environment.filters["address"] = safe_url
+    environment.filters["stands"] = stands_view
     return environment
 
 
 def _render(name: str, **values: object) -> str:
-    style, script = _asset("style.css"), _asset("script.js")
+    style, script = _asset("style.css") + _asset("print.css"), _asset("script.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; base-uri 'none'; "
         "form-action 'none'"

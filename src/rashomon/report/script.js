@@ -49,17 +49,17 @@
   addEventListener("hashchange", light);
   light();
 
-  // On paper the folded lists stand open; the furniture of the articles stays away.
+  // On paper all findings are there, those that the screen folds too.
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = all("details:not(.furniture):not([open])");
+    folded = all("details.further:not([open])");
     folded.forEach((details) => (details.open = true));
   });
   addEventListener("afterprint", () => folded.forEach((details) => (details.open = false)));
 
   // ------------------------------------------------------------------------------------------ the coverage matrix
 
-  const agrees = new Set(["same", "compatible", "cut", "paraphrase"]);
+  const agrees = new Set(["same", "compatible", "cut", "paraphrase", "particulars", "attributed"]);
   const states = ["otherwise", "partly", "says", "copied", "silent"];
   const byPlace = (a, b) => a.place - b.place;
   const orders = {
@@ -94,6 +94,24 @@
       const order = orders[sort.value] || byOutlet(Number(sort.value));
       bodies.forEach(({ body, rows }) => body.append(...rows.slice().sort(order).map(({ row }) => row)));
     });
+  });
+
+  // ------------------------------------------------------------------------------------------ a long list of stories
+
+  all(".desk .tools").forEach((tools) => {
+    const [find, kind, found] = [".find-story", ".of-kind", ".found"].map((name) => tools.querySelector(name));
+    const days = all(".day", tools.parentElement);
+    const stories = all(".stories > li", tools.parentElement).map((line) => ({ line, text: line.textContent.toLowerCase() }));
+    tools.hidden = false;
+    const sift = () => {
+      const wanted = find.value.trim().toLowerCase();
+      stories.forEach(({ line, text }) => (line.hidden = !text.includes(wanted) || (kind.value !== "" && line.dataset.kind !== kind.value)));
+      days.forEach((day) => (day.hidden = !day.querySelector("li:not([hidden])")));
+      const left = stories.filter(({ line }) => !line.hidden).length;
+      found.textContent = left < stories.length ? `${left} of ${stories.length}` : "";
+    };
+    find.addEventListener("input", sift);
+    kind.addEventListener("change", sift);
   });
 
   // ------------------------------------------------------------------------------------------ what the page says, as data

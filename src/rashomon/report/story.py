@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from rashomon.model import Event, Figure, Passage, Position, Reading, Span, Statement
+from rashomon.model import Event, Figure, Only, Passage, Position, Reading, Statement
 from rashomon.relations import acts_of
 from rashomon.report.coverage import coverage
 from rashomon.report.framing import framing_view
-from rashomon.report.labels import say_day
+from rashomon.report.labels import say_actor, say_day
 from rashomon.report.ledger import Cite, Ledger
 from rashomon.report.limits import Limits
 from rashomon.report.marks import article_view
@@ -22,6 +22,7 @@ from rashomon.report.tell import (
     only_view,
     position_view,
     statement_view,
+    told_as,
 )
 from rashomon.report.timeline import timeline_view
 from rashomon.report.views import ArticleView, BriefView, EventView, StoryLine, StoryView, Tally
@@ -55,7 +56,7 @@ def story_view(reading: Reading, *, limits: Limits = _PAGE, with_articles: bool 
     events = [event_view(e, ref, ledger, limits) for ref, e in shared_events[: limits.events]]
     positions = tuple(position_view(p, f"P{k}", ledger, limits) for k, p in enumerate(reading.positions[: limits.positions], 1))
     copies, copies_left = copy_views(reading.copies, ledger, limits)
-    only = tuple(only_view(o, f"O{k}", ledger) for k, o in enumerate(reading.only[: limits.only], 1))
+    only = tuple(only_view(o, f"O{k}", ledger) for k, o in enumerate(_each_once(reading, ledger)[: limits.only], 1))
     lineages = tuple(lineage_view(lineage, ledger) for lineage in ledger.lineages)
     tallies = _tallies(reading, ledger)
     acts = acts_of(reading)
@@ -69,7 +70,7 @@ def story_view(reading: Reading, *, limits: Limits = _PAGE, with_articles: bool 
         days=_days(ledger),
         independent=ledger.independent,
         brief=_brief(reading, ledger, limits),
-        agreement=agreement(tallies, reading.positions, independent=ledger.independent),
+        agreement=agreement(reading, independent=ledger.independent),
         tallies=tallies,
         findings=rank_findings(
             statements=statements, figures=figures, events=events, positions=positions, only=only, lineages=lineages,
@@ -149,16 +150,25 @@ def story_line(reading: Reading, href: str) -> StoryLine:
         outlets=tuple(dict.fromkeys(column.outlet for column in ledger.columns)),
         independent=ledger.independent,
         finding=findings[0] if findings else None,
+        answer=agreement(reading, independent=ledger.independent).in_full if len(ledger.tags) > 1 else "",
     )
+
+
+def _each_once(reading: Reading, ledger: Ledger) -> list[Only]:
+    """What one account alone has, the weightiest first: two articles of one account may print the same."""
+    found: dict[tuple[str, ...], Only] = {}
+    for only in reading.only:
+        found.setdefault(ledger.folded(only.passage.article, (only.passage.span,)), only)
+    return list(found.values())
 
 
 def _heads(told_by: Sequence[T]) -> list[T]:
     """The first few of each verdict that says more than that the accounts agree."""
-    heads: dict[tuple[str, bool], list[T]] = {}
+    heads: dict[str, list[T]] = {}
     for told in told_by:
-        turns = isinstance(told, Statement) and any(difference.turns for difference in told.differences)
-        if turns or told.judgement.verdict in NOTABLE:
-            heads.setdefault((told.judgement.verdict, turns), []).append(told)
+        verdict = told_as(told)
+        if verdict in NOTABLE:
+            heads.setdefault(verdict, []).append(told)
     return [told for members in heads.values() for told in members[:3]]
 
 
@@ -186,12 +196,11 @@ def _days(ledger: Ledger) -> tuple[str, ...]:
 
 
 def _brief(reading: Reading, ledger: Ledger, limits: Limits) -> tuple[BriefView, ...]:
-    sentences = {account.article.id: account.sentences for account in reading.story.accounts}
     found = []
     for passage in reading.brief:
         words = ledger.words(passage, 700)
         span = passage.span
-        around = next((s for s in sentences[passage.article] if s.covers(span) and s != span), Span(*span))
+        around = ledger.sentence(passage)
         text = ledger.tags[passage.article].article.text
         cut = words._replace(
             before=bool(text[around.start : span.start].strip()), after=bool(text[span.end : around.end].strip())
@@ -209,7 +218,7 @@ def _denied(passage: Passage, positions: Sequence[Position], ledger: Ledger) -> 
         if asserted and position.judgement.verdict == "disputed":
             for stand in (stand for stand in position.denies if all(stand.actor != other.actor for other in asserted)):
                 there, back = stand.passage, ledger.back(f"P{number}")
-                found.setdefault(stand.actor.name, ledger.cite(there.article, there.span, kind="position", back=back))
+                found.setdefault(say_actor(stand.actor), ledger.cite(there.article, there.span, kind="position", back=back))
     return tuple(found.items())
 
 

@@ -25,7 +25,7 @@ from rashomon.model import (
     Told,
 )
 from rashomon.report.compare import Piece, Wording, compare, plain
-from rashomon.report.labels import labels, say_when, status_label, verdict_label
+from rashomon.report.labels import labels, say_actor, say_when, status_label, verdict_label
 from rashomon.report.ledger import Back, Cite, Ledger, Words
 from rashomon.report.limits import Limits
 from rashomon.report.plot import Interval, draw, label_interval
@@ -48,6 +48,7 @@ __all__ = [
     "actor_view",
     "as_pieces",
     "copy_views",
+    "dissenters",
     "event_view",
     "figure_view",
     "lineage_view",
@@ -56,12 +57,19 @@ __all__ = [
     "say_act",
     "statement_view",
     "title_span",
+    "told_as",
 ]
 
 T = TypeVar("T")
 
 _NEAR = 40
 """Characters between a figure and what it counts, up to which the two are shown as one run of words."""
+
+_AROUND = 56
+"""Characters of its sentence that are shown on either side of a figure."""
+
+_STANDS = {"happened": "yes", "alleged": "yes", "planned": "not yet", "denied": "no", "negated": "no"}
+"""Whether an account has it that an event happened, by the status that it gives the event; the others do not say."""
 
 _TINTS = 6
 """Colours of copied passages, one an origin; the style sheet has as many."""
@@ -73,12 +81,36 @@ _COMPARED_PASSAGE = 1_200
 def actor_view(actor: Actor) -> ActorView:
     """An actor for the eye; whom it acts for is left out where that is its own name."""
     of = ", ".join(country_name(part.strip()) for part in actor.of.split(",")) if actor.of else ""
-    return ActorView(actor.name, actor.office or "", "" if of == actor.name else of)
+    office = actor.office or ("not named" if actor.kind == "unnamed" else "")
+    return ActorView(say_actor(actor), office, "" if of == actor.name else of)
 
 
 def as_pieces(shown: Words) -> tuple[Piece, ...]:
     """Words that are held against nothing, as one piece."""
     return (Piece("same", shown.text + (" …" if shown.clipped else "")),)
+
+
+def told_as(told: Statement | Figure | Event) -> str:
+    """The verdict as the report counts it: what turns the sense, and events that differ in who or when alone, apart."""
+    if isinstance(told, Statement) and any(d.turns for d in told.differences):
+        return "turned"
+    verdict = told.judgement.verdict
+    if isinstance(told, Event) and verdict == "differ" and not dissenters(told):
+        statuses = {t.mention.status for t in told.accounts}
+        return "attributed" if statuses >= {"happened", "alleged"} else "particulars"
+    return verdict
+
+
+def dissenters(event: Event) -> set[str]:
+    """The articles that say otherwise whether an event happened.
+
+    One that says both differs from nobody; so does one that speaks of a wish or a condition, or that leaves to somebody else
+    what another tells in its own voice.
+    """
+    stands = [(told.article, _STANDS.get(told.mention.status)) for told in event.accounts]
+    said = _STANDS.get(event.status)
+    as_said = {article for article, stand in stands if stand == said}
+    return {article for article, stand in stands if said and stand and stand != said} - as_said
 
 
 def _articles(tellings: Iterable[Told[Any]]) -> list[str]:
@@ -160,6 +192,7 @@ def figure_view(figure: Figure, ref: str, ledger: Ledger, limits: Limits) -> Fig
                 label_interval(_interval(mention)),
                 plot.bars[number] if plot else None,
                 actor_view(mention.speaker) if mention.speaker else None,
+                ledger.around(Passage(group[0].article, _with_counted(mention)), _AROUND),
             )
         )
     articles = _articles(figure.accounts)
@@ -225,12 +258,13 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         actor=tuple(map(actor_view, event.actor)),
         recipient=tuple(map(actor_view, event.recipient)),
         status=status_label(event.status),
-        verdict=verdict_label(event.judgement.verdict),
+        verdict=verdict_label(told_as(event)),
         reason=event.judgement.reason,
         independent=event.independent,
         of_accounts=len(_articles(event.accounts)),
         tellings=tuple(tellings[: limits.tellings]),
         more=max(0, len(tellings) - limits.tellings),
+        dissenters=frozenset(ledger.tags[article].number for article in dissenters(event)),
     )
 
 
@@ -241,10 +275,10 @@ def _cite_event(told: Told[EventMention], ledger: Ledger, back: Back) -> Cite:
 
 def say_act(event: Event) -> str:
     """Who to whom, by name; what kind of act where neither is known."""
-    sides = [", ".join(actor.name for actor in side) for side in (event.actor, event.recipient)]
+    sides = [", ".join(map(say_actor, side)) for side in (event.actor, event.recipient)]
     if not any(sides):
         return str(labels()["events"].get(event.type, event.type))
-    return " → ".join(side or "?" for side in sides) if sides[1] else sides[0]
+    return " → ".join(sides).strip() if sides[1] else sides[0]
 
 
 def _is_best(told: Told[EventMention], event: Event) -> bool:

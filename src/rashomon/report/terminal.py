@@ -177,6 +177,8 @@ class _Printer:
             f"{view.n_articles} article{'' if view.n_articles == 1 else 's'}",
             f"{view.independent} independent account{'' if view.independent == 1 else 's'}",
         ]
+        if view.n_opinions:
+            facts.append(f"{view.n_opinions} opinion")
         if view.n_duplicates:
             facts.append(f"{view.n_duplicates} given twice")
         answer = f" · Do they agree? {view.agreement.answer}" if view.n_articles > 1 else ""
@@ -372,7 +374,7 @@ def _cell_style(state: str) -> str:
 def _wording(telling: Telling) -> Iterator[str | tuple[str, str]]:
     is_direct = telling.mode == labels()["modes"]["direct"]
     if telling.note:
-        yield (f"{telling.note}: ", "dim")
+        yield (f"{telling.note}: " if telling.pieces else telling.note, "dim")
     if is_direct:
         yield "“"
     yield from (_signed(piece) for piece in telling.pieces)
@@ -389,7 +391,7 @@ def _signed(piece: Piece) -> str | tuple[str, str]:
         return (f"[-{piece.text}-]", _STYLES["red"] if piece.turns else "dim")
     if piece.kind == "new":
         return (f"{{+{piece.text}+}}", _STYLES["red"] if piece.turns else _STYLES["amber"])
-    return (piece.text, "bold" if piece.turns else "")
+    return (piece.text, "bold" if piece.turns or piece.kind == "key" else "")
 
 
 def _in_short(finding: FindingView) -> Iterator[str | tuple[str, str]]:
@@ -401,7 +403,9 @@ def _in_short(finding: FindingView) -> Iterator[str | tuple[str, str]]:
         return
     is_wording = finding.kind.key in ("turned", "altered")
     tellings = finding.tellings[1:2] if is_wording and len(finding.tellings) > 1 else finding.tellings[:_TELLINGS]
-    room = 150 // len(tellings) - 32
+    if any(piece.kind == "key" for piece in tellings[0].pieces):
+        tellings = tuple(telling for telling in tellings if telling.is_fullest) or tellings
+    room = 156 // len(tellings) - 32
     if len(tellings) >= _TELLINGS:  # there is no room for what it is about, and enough words to know
         room += 12
     elif finding.quoted:
@@ -421,8 +425,8 @@ def _sides(finding: FindingView) -> Iterator[str | tuple[str, str]]:
 
 
 def _outlets_of(cites: Iterable[Cite]) -> str:
-    """The first outlet by name and the number of the others."""
-    names = list(dict.fromkeys(cite.outlet for cite in cites))
+    """The first outlet by name and the number of the other articles."""
+    names = list({cite.number: cite.outlet for cite in cites}.values())
     return _clip(names[0], 24) + (f" +{len(names) - 1}" if len(names) > 1 else "")
 
 
@@ -432,7 +436,17 @@ def _clipped(pieces: Sequence[Piece], room: int) -> tuple[Piece, ...]:
         return tuple(pieces)
     if len(pieces) == 1:
         return (pieces[0]._replace(text=_clip(pieces[0].text, room)),)
+    if any(piece.kind == "key" for piece in pieces):
+        return _near_the_key(pieces, room)
     return tuple(piece._replace(text=_middle(piece.text)) if piece.kind in ("same", "own") else piece for piece in pieces)
+
+
+def _near_the_key(pieces: Sequence[Piece], room: int) -> tuple[Piece, ...]:
+    """The words that it is about with what stands right after them, and before them as far as there is room."""
+    at = next(k for k, piece in enumerate(pieces) if piece.kind == "key")
+    after = "".join(piece.text for piece in pieces[at + 1 :])
+    left = max(0, room - len(pieces[at].text))
+    return pieces[at], Piece("same", _clip(after, left) if len(after) <= left or left > 12 else "")
 
 
 def _middle(text: str) -> str:
@@ -468,8 +482,10 @@ def _shortened(telling: Telling) -> Iterator[str | tuple[str, str]]:
 
 
 def _weightiest(line: StoryLine) -> Iterator[str | tuple[str, str]]:
-    if line.finding:
-        yield (f"  {line.finding.kind.text}", _STYLES[line.finding.kind.tone])
-        about = line.finding.about or (_shown(line.finding.quoted) if line.finding.quoted else "")
-        if about:
-            yield f" {_clip(about, 50)}"
+    if line.finding is None:
+        return
+    yield (f"  {line.finding.kind.text}", _STYLES[line.finding.kind.tone])
+    about = line.finding.about or (_shown(line.finding.quoted) if line.finding.quoted else "")
+    if about or line.finding.tellings:
+        said = "".join(piece.text for piece in line.finding.tellings[0].pieces if piece.kind != "gone")
+        yield f" {_clip(about or said, 50)}"

@@ -64,6 +64,7 @@ class Telling:
     who: str = ""
     """Who says it, where that is not told of the whole."""
     is_fullest: bool = False
+    """Whether it is the one that the others are held against; of a figure, the first that gives this number."""
     more: int = 0
     """Further accounts that print the same: marked in the articles, not listed."""
 
@@ -94,6 +95,8 @@ class FigureRow:
     interval: str
     bar: Bar | None
     speaker: ActorView | None = None
+    around: tuple[Words, Words] = (Words(""), Words(""))
+    """What stands before and after it in its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ class EventView:
     of_accounts: int
     tellings: tuple[Telling, ...]
     more: int = 0
+    dissenters: frozenset[int] = frozenset()
+    """Numbers of the articles that say otherwise whether it happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +274,15 @@ class AgreementView:
     parts: tuple[tuple[Label, int, str, str], ...]
     """Label, number, and position and width of its part of the bar in per cent."""
     disputed: int
+    n_apart: int = 0
+    """Points that are told differently or disputed."""
+
+    @property
+    def in_full(self) -> str:
+        """The answer with the number of points on which it is no."""
+        return (
+            f"{self.answer} Not on {self.n_apart:,} point{'' if self.n_apart == 1 else 's'}." if self.n_apart else self.answer
+        )
 
 
 class Token(NamedTuple):
@@ -317,6 +331,8 @@ class StoryLine:
     outlets: tuple[str, ...]
     independent: int
     finding: FindingView | None
+    answer: str = ""
+    """Whether the accounts agree; empty for a single article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +379,11 @@ class StoryView:
     def n_outlets(self) -> int:
         """Number of outlets that are known by name."""
         return len({tag.article.outlet for tag in self.tags if tag.article.outlet})
+
+    @property
+    def n_opinions(self) -> int:
+        """Number of articles that their outlets call opinion."""
+        return sum(tag.genre == "opinion" for tag in self.tags)
 
     @property
     def n_duplicates(self) -> int:

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rashomon.model import Event, Figure, Position, Reading, Statement
-from rashomon.report.compare import departs
+from rashomon.model import Event, Figure, Reading, Statement
+from rashomon.report.compare import Piece, departs
 from rashomon.report.labels import Label, finding_label, labels, verdict_label
 from rashomon.report.ledger import Cite, Ledger, Words
-from rashomon.report.tell import as_pieces, title_span
+from rashomon.report.tell import as_pieces, title_span, told_as
 from rashomon.report.views import (
     AgreementView,
     CopyView,
     EventView,
+    FigureRow,
     FigureView,
     FindingView,
     LineageView,
@@ -24,6 +25,7 @@ from rashomon.report.views import (
     Tally,
     Telling,
 )
+from rashomon.words import is_post
 
 __all__ = ["NOTABLE", "agreement", "find_title", "rank_findings", "tally", "top"]
 
@@ -31,22 +33,28 @@ _SHOWN_TELLINGS = 4
 """Tellings of one headline finding; the rest is a click away."""
 
 _CAPS = {
-    "conflict": 6, "turned": 4, "altered": 4, "disputed": 4, "denied": 2, "reversal": 3, "differ": 3, "update": 3, "scope": 2,
+    "conflict": 6, "turned": 4, "altered": 4, "update": 3, "disputed": 4, "reversal": 3, "denied": 2, "differ": 3, "scope": 2,
     "cut": 2, "only": 3, "copy": 3,
 }  # fmt: skip
 """Kinds of findings, the weightiest first, with the most that are told at the head of the page."""
 
-NOTABLE = frozenset(("conflict", "altered", "differ", "update", "scope"))
-"""Verdicts that can make a headline finding; so can a difference that turns the sense."""
+_TIMES = frozenset(("date", "time", "year"))
+"""Units of times: two of them that belong to different things are no difference between accounts."""
+
+NOTABLE = frozenset(("conflict", "turned", "altered", "differ", "update", "scope"))
+"""Verdicts that can make a headline finding."""
 
 _MOSTLY, _PARTLY = 0.2, 0.5
 """Shares of differing or disputed things up to which accounts agree mostly, and in part."""
 
-_TALLY_ORDER = "same compatible cut paraphrase particulars scope update unclear differ altered turned conflict single".split()
+_TALLY_ORDER = (
+    "same compatible cut paraphrase particulars attributed scope update unclear differ altered turned conflict single".split()
+)
 
 
 def find_title(reading: Reading, ledger: Ledger) -> tuple[Words, Cite | None]:
-    """The headline of the account that has most of what several accounts tell, as a quotation with its citation.
+    """The headline of the account that has most of what several accounts tell, as a quotation with its citation; that of an
+    opinion piece only where there is no other.
 
     Returns:
         The headline; empty words and ``None`` where no article has one.
@@ -60,7 +68,7 @@ def find_title(reading: Reading, ledger: Ledger) -> tuple[Words, Cite | None]:
     titled = [tag for tag in ledger.tags.values() if (tag.article.title or "").strip()]
     if not titled:
         return Words(""), None
-    best = min(titled, key=lambda tag: (-weight[tag.article.id], tag.number))
+    best = min(titled, key=lambda tag: (tag.genre == "opinion", -weight[tag.article.id], tag.number))
     title = " ".join((best.article.title or "").split())
     span = title_span(best.article)
     href = ledger.href(best.anchor)
@@ -72,7 +80,7 @@ def find_title(reading: Reading, ledger: Ledger) -> tuple[Words, Cite | None]:
 def tally(name: str, told_by: Sequence[Statement] | Sequence[Figure] | Sequence[Event], ledger: Ledger) -> Tally:
     """Verdicts of what two or more articles tell, with their parts of a bar."""
     shared = [told for told in told_by if len({t.article for t in told.accounts}) > 1]
-    counts = Counter(_verdict(told) for told in shared)
+    counts = Counter(told_as(told) for told in shared)
     order = {verdict: k for k, verdict in enumerate(_TALLY_ORDER)}
     parts, at = [], 0.0
     for verdict in sorted(counts, key=lambda v: (order.get(v, len(order)), v)):
@@ -82,12 +90,11 @@ def tally(name: str, told_by: Sequence[Statement] | Sequence[Figure] | Sequence[
     return Tally(name, ledger.href(name), len(told_by), len(shared), tuple(parts))
 
 
-def agreement(tallies: Sequence[Tally], positions: Iterable[Position], *, independent: int) -> AgreementView:
-    """Whether the accounts agree, over all that two or more articles tell."""
-    counts = Counter({label.key: 0 for tally in tallies for label, *_ in tally.parts})
-    for tally in tallies:
-        counts.update({label.key: count for label, count, *_ in tally.parts})
-    shared = sum(tally.shared for tally in tallies)
+def agreement(reading: Reading, *, independent: int) -> AgreementView:
+    """Whether the accounts agree, over all that two or more independent ones tell: a copy agrees with its original."""
+    every: tuple[Statement | Figure | Event, ...] = (*reading.statements, *reading.figures, *reading.events)
+    counts = Counter(told_as(told) for told in every if told.independent > 1)
+    shared = counts.total()
     parts, at = [], 0.0
     numbers = {}
     for key, entry in labels()["agreement"].items():
@@ -96,9 +103,10 @@ def agreement(tallies: Sequence[Tally], positions: Iterable[Position], *, indepe
             width = 100 * numbers[key] / shared
             parts.append((Label(key, entry["label"], entry["tone"]), numbers[key], f"{at:.2f}%", f"{width:.2f}%"))
             at += width
-    disputed = sum(bool(position.asserts and position.denies) for position in positions)
-    answer = labels()["answers"][_answer(numbers["differs"] + disputed, shared, independent=independent)]
-    return AgreementView(answer, shared, tuple(parts), disputed)
+    disputed = sum(bool(position.asserts and position.denies) for position in reading.positions)
+    n_apart = numbers["differs"] + disputed
+    answer = labels()["answers"][_answer(n_apart, shared, independent=independent)]
+    return AgreementView(answer, shared, tuple(parts), disputed, n_apart if independent > 1 else 0)
 
 
 def _answer(differing: int, shared: int, *, independent: int) -> str:
@@ -108,15 +116,6 @@ def _answer(differing: int, shared: int, *, independent: int) -> str:
         return "nothing"
     share = differing / shared
     return "yes" if not differing else "mostly" if share < _MOSTLY else "partly" if share < _PARTLY else "hardly"
-
-
-def _verdict(told: Statement | Figure | Event) -> str:
-    if isinstance(told, Statement) and any(d.turns for d in told.differences):
-        return "turned"
-    verdict = told.judgement.verdict
-    if isinstance(told, Event) and verdict == "differ" and all(t.mention.status == told.status for t in told.accounts):
-        return "particulars"
-    return verdict
 
 
 # ---------------------------------------------------------------------------------------------- headline findings
@@ -172,39 +171,58 @@ def _of_statements(statements: Iterable[StatementView], ledger: Ledger) -> Itera
 
 
 def _of_figures(figures: Iterable[FigureView], ledger: Ledger) -> Iterator[FindingView]:
+    """Figures that differ, each in the words round it: what it counts is seen there."""
     for view in figures:
-        if view.verdict.key in ("conflict", "update", "scope"):
-            rows = sorted(view.rows, key=lambda row: -len({cite.number for cite in row.cites}))[:_SHOWN_TELLINGS]
-            shown = tuple(Telling(row.cites, as_pieces(row.printed)) for row in rows)
-            yield FindingView(
-                view.ref,
-                ledger.href(view.ref),
-                finding_label(view.verdict.key),
-                "",
-                view.what,
-                shown,
-                view.reason,
-                view.independent,
-            )
+        if view.verdict.key not in ("conflict", "update", "scope") or (view.verdict.key == "scope" and view.unit in _TIMES):
+            continue
+        firsts, others = _apart(sorted(view.rows, key=lambda row: -len({cite.number for cite in row.cites})))
+        tellings = [Telling(row.cites, _in_its_sentence(row), is_fullest=True) for row in firsts]
+        tellings += [Telling(row.cites, _in_its_sentence(row)) for row in others]
+        yield FindingView(
+            view.ref,
+            ledger.href(view.ref),
+            finding_label(view.verdict.key),
+            "",
+            None,
+            tuple(tellings[:_SHOWN_TELLINGS]),
+            view.reason,
+            view.independent,
+        )
+
+
+def _apart(rows: Sequence[FigureRow]) -> tuple[list[FigureRow], list[FigureRow]]:
+    """The first row of each reading of a figure, and those that say one of them again."""
+    firsts = {row.interval: row for row in reversed(rows)}
+    return [row for row in rows if firsts[row.interval] is row], [row for row in rows if firsts[row.interval] is not row]
+
+
+def _in_its_sentence(row: FigureRow) -> tuple[Piece, ...]:
+    before, after = row.around
+    words = Piece("same", before.text), Piece("key", row.printed.text), Piece("same", after.text)
+    gap = (Piece("gap", ""),)
+    return (*gap[: before.before], *(piece for piece in words if piece.text), *gap[: after.clipped])
 
 
 def _of_events(events: Iterable[EventView], ledger: Ledger) -> Iterator[FindingView]:
+    """Events of which an account says otherwise whether they happened."""
     for view in events:
-        if view.verdict.key in ("conflict", "differ"):
-            noted = [telling for telling in view.tellings[1:] if telling.note]
-            if not noted:  # who or when: too small for the head of the page, and told where the event is
-                continue
-            shown = (view.tellings[0], *noted[: _SHOWN_TELLINGS - 1])
-            yield FindingView(
-                view.ref,
-                ledger.href(view.ref),
-                finding_label(view.verdict.key),
-                view.act,
-                None,
-                shown,
-                view.reason,
-                view.independent,
-            )
+        if view.verdict.key not in ("conflict", "differ"):
+            continue
+        said = [telling for telling in view.tellings if not telling.note]
+        others = [t for t in view.tellings if t.note and any(cite.number in view.dissenters for cite in t.cites)]
+        if not others:  # who or when: too small for the head of the page, and told where the event is
+            continue
+        shown = (*said[:1], *others[: _SHOWN_TELLINGS - 1])
+        yield FindingView(
+            view.ref,
+            ledger.href(view.ref),
+            finding_label(view.verdict.key),
+            view.act,
+            None,
+            shown,
+            view.reason,
+            view.independent,
+        )
 
 
 def _of_positions(positions: Iterable[PositionView], ledger: Ledger) -> Iterator[FindingView]:
@@ -232,7 +250,13 @@ def _of_positions(positions: Iterable[PositionView], ledger: Ledger) -> Iterator
 
 
 def _of_only(only: Iterable[OnlyView], ledger: Ledger) -> Iterator[FindingView]:
-    for view in only:
+    """What each account alone has: the weightiest of every account before the second of any, embedded posts last."""
+    nth: Counter[int] = Counter()
+    ranked = []
+    for place, view in enumerate(only):
+        nth[view.cite.number] += 1
+        ranked.append((is_post(view.words.text), nth[view.cite.number], place, view))
+    for *_, view in sorted(ranked, key=lambda one: one[:3]):
         yield FindingView(
             view.ref,
             ledger.href(view.ref),
@@ -247,10 +271,12 @@ def _of_only(only: Iterable[OnlyView], ledger: Ledger) -> Iterator[FindingView]:
 def _of_copies(lineages: Iterable[LineageView], copies: Iterable[CopyView], ledger: Ledger) -> Iterator[FindingView]:
     """The families of articles; where there is none, the weightiest copied passage."""
     label = finding_label("copy")
-    families = list(lineages)
+    families, note = list(lineages), labels()["answers"]["one_account"]
     for number, view in enumerate(families, 1):
         cites = tuple(Cite(tag.number, tag.outlet, ledger.href(tag.anchor)) for tag in view.tags)
-        yield FindingView(f"L{number}", ledger.href(f"L{number}"), label, view.origin, None, (Telling(cites, ()),), view.reason)
+        yield FindingView(
+            f"L{number}", ledger.href(f"L{number}"), label, view.origin, None, (Telling(cites, (), note=note),), view.reason
+        )
     if not families:
         for copy in copies:
             yield FindingView(copy.ref, ledger.href(copy.ref), label, "", None, copy.tellings[:2], copy.reason)
