@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("readings", "quotes", "events", "figures", "furniture", "stories", "copies", "briefs", "parse")
+BENCHMARKS = (
+    "readings", "quotes", "events", "figures", "furniture", "stories", "copies", "ecb", "calibration", "positions", "briefs",
+    "parse",
+)  # fmt: skip
 
 
 def main() -> int:

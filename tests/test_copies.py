@@ -136,6 +136,10 @@ def test_furniture_is_no_copy_and_no_passage_runs_across_it() -> None:
 
 EARLY = datetime(2025, 3, 4, 9, 0, tzinfo=UTC)
 FULL = f"{LEDE} {HARBOUR} {OTHER} {TAIL}"
+MISPRINTED = (
+    FULL.replace("marshes", "marsbes").replace("smell", "smeil").replace("question", "qnestion").replace("pumps", "pnmps")
+)
+RENAMED = FULL.replace("Norland", "Sudria").replace("Allard", "Vesk").replace("pumps", "hoses").replace("crude", "tar")
 
 
 @pytest.mark.parametrize(
@@ -158,6 +162,9 @@ FULL = f"{LEDE} {HARBOUR} {OTHER} {TAIL}"
          {"text": f"According to the Ledger: {HARBOUR}", "outlet": "Courier"}, None, "each names"),
         ({"text": FULL}, {"text": f"{HARBOUR} {TAIL}"}, "one", "whole of the other"),
         ({"text": FULL}, {"text": f"{HARBOUR} {VOTE}"}, None, "cannot be told"),
+        ({"text": f"Here is what we know tonight about this: {FULL}"}, {"text": FULL}, "other", "without the other's lead"),
+        ({"text": FULL}, {"text": MISPRINTED}, "one", "without the other's misprints"),
+        ({"text": FULL}, {"text": RENAMED}, None, "cannot be told"),
     ],
 )  # fmt: skip
 def test_direction(one: dict[str, Any], other: dict[str, Any], origin: str | None, reason: str) -> None:

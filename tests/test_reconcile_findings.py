@@ -57,6 +57,42 @@ def test_a_negation_of_another_side_denies_as_well() -> None:
     assert [stand.actor for stand in position.denies] == [DRESK]
 
 
+@pytest.mark.parametrize(
+    ("cue", "side"), [("expressed doubts", "denies"), ("disagreed", "denies"), ("stopped short of saying", "declines")]
+)
+def test_a_cue_that_doubts_or_says_nothing_is_no_assertion(cue: str, side: str) -> None:
+    words = "that a Sudrian cutter rammed the patrol boat in the strait"
+    answer = account("b", f"Dresk {cue} {words}.", said=[Said(DRESK, words, "indirect", cue=cue)])
+    (position,) = positions(CLAIM, answer)
+    assert [stand.actor for stand in getattr(position, side)] == [DRESK]
+    assert DRESK not in [stand.actor for stand in position.asserts]
+
+
+def test_what_one_does_not_believe_one_denies() -> None:
+    denial = account(
+        "b",
+        "“I do not believe the cutter rammed the patrol boat,” Dresk said.",
+        said=[Said(DRESK, "I do not believe the cutter rammed the patrol boat,")],
+    )
+    (position,) = positions(CLAIM, denial)
+    assert [stand.actor for stand in position.denies] == [DRESK]
+
+
+def test_one_may_decline_to_comment_on_what_an_ally_said() -> None:
+    ally = Actor("Norland navy", "body", "NOR")
+    text = "Holt said that a Sudrian cutter rammed the patrol boat in the strait. The navy declined to comment."
+    one = account(
+        "a",
+        text,
+        said=[
+            Said(HOLT, "that a Sudrian cutter rammed the patrol boat in the strait", "indirect"),
+            Said(ally, "to comment", "indirect", "declines", cue="declined"),
+        ],
+    )
+    (position,) = positions(one)
+    assert [stand.actor for stand in position.declines] == [ally]
+
+
 def test_a_negation_of_the_same_side_is_no_dispute() -> None:
     again = account(
         "b",
@@ -145,6 +181,13 @@ def test_a_flat_word_turns_the_whole_down() -> None:
             "deny",
         ),
         ("Dresk refused to move the cutter from the strait.", "to move the cutter from the strait", "declines", "refused"),
+        (
+            "Dresk rejected an apology from the captain of the patrol boat.",
+            "an apology from the captain of the patrol boat",
+            "denies",
+            "rejected",
+        ),
+        ("Norland Daily was rejected by Mara Holt.", "Mara Holt", "denies", "rejected"),
         ("Dresk dismissed the harbour festival as a bad joke.", "the harbour festival as a bad joke", "denies", "dismissed"),
         (
             "Dresk said the fleet can no longer wait in the strait for the patrol boat.",
@@ -187,6 +230,26 @@ def test_what_copies_of_one_text_have_is_still_one_account_alone() -> None:
     assert find_only(story(ONE, copy), [Lineage(("a", "c"))], SETTINGS) == ()
 
 
+def test_neighbouring_sentences_of_one_account_alone_are_one_passage() -> None:
+    more = "The pilot Runa Stahl resigned over the lanterns in February."
+    one = account("a", f"{SHARED} {OWN} {more}\nRescuers searched the strait for survivors of the collision.")
+    (found,) = find_only(story(one, TWO), (), SETTINGS)
+    assert found.passage.span.of(one.article.text) == f"{OWN} {more}"
+
+
+def test_no_account_has_more_than_its_share_of_the_facts_while_others_wait() -> None:
+    def told(name: str, n: int) -> Account:
+        other = "The weather was calm in the strait that night."
+        lines = [f"Keeper {name}{letter} saw the ship {letter}{name} near {letter * 2}{name}." for letter in letters[:n]]
+        return account(name, f"\n{other}\n".join(lines))
+
+    letters = "bcdfghjklmnprstvwz"
+    found = find_only(story(told("ist", 15), told("ahl", 15)), (), SETTINGS)
+    assert sorted(o.passage.article for o in found) == ["ahl"] * 6 + ["ist"] * 6
+    found = find_only(story(told("ist", 15), told("ahl", 2)), (), SETTINGS)
+    assert sorted(o.passage.article for o in found) == ["ahl"] * 2 + ["ist"] * 10
+
+
 def test_a_story_of_one_account_has_nothing_that_others_lack() -> None:
     assert find_only(story(ONE), (), SETTINGS) == ()
 
@@ -219,6 +282,51 @@ def test_copies_have_one_vote_in_the_brief() -> None:
     texts = {a.id: a.text for a in made.articles}
     alone = choose_brief(made, [Lineage(("x", "y", "z"))], SETTINGS)[0]
     assert "collided" in alone.span.of(texts[alone.article])
+
+
+LEAD = "A patrol boat and a cutter collided in the Strait of Vesk on Tuesday and twelve sailors were killed."
+
+
+def chosen(*accounts: Account) -> list[str]:
+    """The sentences of the brief."""
+    made = story(*accounts)
+    texts = {a.id: a.text for a in made.articles}
+    return [p.span.of(texts[p.article]) for p in choose_brief(made, (), SETTINGS)]
+
+
+def test_a_brief_of_news_quotes_no_opinion_piece() -> None:
+    wrong = "The collision in the Strait of Vesk that killed twelve sailors was the fault of a vain and idle ministry."
+    argued = account("c", wrong)
+    labelled = replace(argued, article=replace(argued.article, title="Opinion: A vain and idle ministry"))
+    news = account("a", LEAD), account("b", f"{LEAD} The minister of Norland will speak to the families on Thursday evening.")
+    assert wrong in chosen(*news, argued)
+    assert wrong not in chosen(*news, labelled)
+    assert chosen(labelled) == [wrong]  # where there is nothing else
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "Our thoughts are with the twelve sailors killed in the Strait of Vesk pic.twitter.com/Xy12 — Navy (@navy) March 3",
+        "Coast Guard Names Twelve Sailors Killed When Patrol Boat Collided With Cutter In Strait Of Vesk",
+        "“We mourn. The patrol boat and the cutter collided and twelve sailors were killed in the Strait of Vesk.”",
+        "“We shall find out why twelve sailors were killed in the Strait of Vesk when the patrol boat collided.”",
+    ],
+)
+def test_what_cannot_stand_alone_is_not_in_a_brief(odd: str) -> None:
+    brief = chosen(account("a", f"{odd}\n{LEAD}"), account("b", f"{odd}\n{LEAD}"))
+    assert brief[0] == LEAD
+    assert not any(sentence in odd for sentence in brief)
+
+
+def test_from_the_third_sentence_on_a_brief_says_something_new() -> None:
+    again = "Twelve sailors were killed on Tuesday, when the patrol boat and the cutter collided in the Strait of Vesk."
+    fresh = "The government of Norland called its ambassador home and asked for an inquiry by a court abroad."
+    brief = chosen(
+        account("a", f"{LEAD}\n{fresh}"), account("b", again), account("c", f"{LEAD[:-1]}, the coast guard said.\n{fresh}")
+    )
+    assert fresh in brief
+    assert sum("collided" in sentence for sentence in brief) <= 2
 
 
 # ---------------------------------------------------------------------------------------------- the stage
@@ -267,3 +375,13 @@ def test_hostile_articles_are_read(text: str) -> None:
 def test_a_story_without_articles_or_findings_is_read() -> None:
     assert reconcile(Story("s", ()), SETTINGS).statements == ()
     assert reconcile(story(account("a", "Nothing was said.")), SETTINGS).brief == ()
+
+
+def test_what_is_told_in_the_same_words_by_many_is_surer_than_a_paraphrase() -> None:
+    quoted = "The boats will be back in Allard before the ice comes"
+    retold = "that the trawlers would return to port ahead of winter"
+    others = [account(name, f"“{quoted},” Holt said on Tuesday.", said=[Said(HOLT, f"{quoted},")]) for name in "abc"]
+    last = account("d", f"Dresk told parliament {retold}.", said=[Said(DRESK, retold, "indirect")])
+    echo = account("e", f"The boats would return, Dresk told parliament, {retold}.", said=[Said(DRESK, retold, "indirect")])
+    sure = {s.speaker: s.judgement.confidence for s in reconcile(story(*others, last, echo)).statements}
+    assert 1 > sure[HOLT] > sure[DRESK] > 0

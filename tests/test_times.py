@@ -218,6 +218,20 @@ def test_what_a_day_would_make_wrong_stays_open():
     assert all(m.start is None for m in date_by_story(told(text), date(2017, 4, 13)).times)
 
 
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Holt was asked Tuesday about what could have happened.", date(2017, 4, 11)),
+        ("Dresk answered the speech on Monday, saying he would reject the plan.", date(2017, 4, 10)),
+        ("On Monday, they will meet.", None),
+        ("Holt said that, on Monday, the fleet would sail.", None),
+    ],
+)
+def test_a_day_behind_a_verb_of_the_past_is_past_whatever_follows(text, on):
+    (time,) = date_by_story(told(text), date(2017, 4, 13)).times
+    assert time.start == on
+
+
 def test_a_dated_account_is_left_as_it_is():
     account = told("They met on Wednesday.", date(2017, 4, 20))
     assert date_by_story(account, date(2017, 4, 13)) is account

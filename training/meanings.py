@@ -3,8 +3,8 @@
     python -m training.meanings --minilm FOLDER [--data FOLDER] [--leave-out STORY ...]
 
 Words are those that stand without a capital in three articles of ``bulk`` or of ``quotes`` (training part). Each is read alone
-by all-MiniLM-L6-v2 (needs torch and transformers); the words of a root are averaged, and the 64 strongest directions kept. Which
-roots tell of a happening is learned from the events that are marked in ECB+ (training topics) by logistic regression on the vectors.
+by all-MiniLM-L6-v2 (needs torch and transformers); the words of a root are averaged, and the 64 strongest directions kept.
+Which roots tell of a happening is learned from the events marked in ECB+ (training topics), by logistic regression.
 """
 
 from __future__ import annotations

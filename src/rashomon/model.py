@@ -194,29 +194,29 @@ class Sentence:
         self.end = end
         self.block = block
         self.tokens = tokens
-        self._children: list[list[int]] | None = None
+        self._children: list[list[Token]] | None = None
 
     @property
     def span(self) -> Span:
         """Where the sentence stands in the article's text."""
         return Span(self.start, self.end)
 
-    def children(self, i: int) -> list[Token]:
+    def children(self, i: int) -> Sequence[Token]:
         """The tokens whose head is token ``i``, in order."""
         if self._children is None:
             self._children = [[] for _ in self.tokens]
             for token in self.tokens:
                 if token.head != token.i:
-                    self._children[token.head].append(token.i)
-        return [self.tokens[k] for k in self._children[i]]
+                    self._children[token.head].append(token)
+        return self._children[i]
 
     def subtree(self, i: int) -> list[Token]:
         """Token ``i`` and all that hang on it, in order of the text."""
         found, stack = [i], [i]
         while stack:
-            for child in self.children(stack.pop()):
-                found.append(child.i)
-                stack.append(child.i)
+            below = [child.i for child in self.children(stack.pop())]
+            found += below
+            stack += below
         return [self.tokens[k] for k in sorted(found)]
 
     def span_of(self, tokens: Sequence[Token]) -> Span:

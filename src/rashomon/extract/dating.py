@@ -24,8 +24,10 @@ _EXACT_DAY = re.compile(
 )
 _LOOKS_AHEAD = re.compile(
     r"\b(?:will|would|shall|may|might|could|should|due|set|scheduled|expected|planned|plans?|slated|upcoming|ahead|until"
-    r"|to be)\b|['’]ll\b"
+    r"|to be)\b(?! have\b)|['’]ll\b"
 )
+_OPENS_CLAUSE = re.compile(r"(?:^|[,;:–—(\"“])\s*(?:(?:and|but|on|by|late|early|later|earlier)\s+)*$")
+"""What stands before a day of the week that goes with the verb behind it: "on Friday, they will meet"."""
 _CLAUSE = 60
 """Characters to either side of a day of the week in which a word that looks ahead leaves it open: its tense is not known."""
 _NEAR = 400
@@ -79,7 +81,10 @@ def _dated(time: TimeMention, day: date, *, low: str, last: TimeMention | None, 
 def _looks_ahead(span: Span, low: str, sentences: tuple[Span, ...]) -> bool:
     k = bisect_right(sentences, span) - 1
     sentence = sentences[k] if k >= 0 and sentences[k].covers(span) else Span(max(0, span.start - _CLAUSE), span.end + _CLAUSE)
-    return bool(_LOOKS_AHEAD.search(low, max(sentence.start, span.start - _CLAUSE), min(sentence.end, span.end + _CLAUSE)))
+    first, last = max(sentence.start, span.start - _CLAUSE), min(sentence.end, span.end + _CLAUSE)
+    if not _OPENS_CLAUSE.search(low[sentence.start : span.start]):
+        last = span.end
+    return bool(_LOOKS_AHEAD.search(low, first, last))
 
 
 def _with_day(figure: FigureMention, time: TimeMention | None, low: str) -> FigureMention:

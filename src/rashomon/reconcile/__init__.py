@@ -10,6 +10,7 @@ from rashomon.errors import CorrectionsError
 from rashomon.model import Correction, Reading, Story
 from rashomon.reconcile.align import align_events, align_figures, align_statements
 from rashomon.reconcile.brief import choose_brief
+from rashomon.reconcile.confidence import Sureness
 from rashomon.reconcile.copies import find_copies
 from rashomon.reconcile.correct import Hand
 from rashomon.reconcile.framing import find_framing
@@ -46,9 +47,10 @@ def reconcile(
     said = hand.regroup("statement", align_statements(story, who, settings, weights=weights))
     counted = hand.regroup("figure", align_figures(story, who, settings, weights=weights))
     told = hand.regroup("event", align_events(story, who, settings, weights=weights))
-    statements = hand.overrule("statement", judge_statements(story, said, who, lineages))
-    figures = hand.overrule("figure", judge_figures(story, counted, lineages))
-    events = hand.overrule("event", judge_events(story, told, who, lineages))
+    sure = Sureness(story, weights)
+    statements = hand.overrule("statement", sure.told(judge_statements(story, said, who, lineages)))
+    figures = hand.overrule("figure", sure.told(judge_figures(story, counted, lineages)))
+    events = hand.overrule("event", sure.told(judge_events(story, told, who, lineages)))
     positions = hand.positions(find_positions(story, statements, who, lineages=lineages, weights=weights))
     return Reading(
         story=story,

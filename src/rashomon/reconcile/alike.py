@@ -7,20 +7,19 @@ Mihalcea, Corley and Strapparava (2006).
 
 from __future__ import annotations
 
+import functools
+import math
+from collections.abc import Mapping
+from operator import mul
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from rashomon.reconcile.meanings import SCALE, meanings
+from rashomon.reconcile.meanings import meanings
 from rashomon.reconcile.weigh import Bag, Weights
 
 __all__ = ["Alike", "Likeness"]
 
 _LEAST = 0.4
 """Words that are less alike than this have nothing in common."""
-
-Floats = NDArray[np.float32]
 
 
 class Likeness(NamedTuple):
@@ -32,46 +31,56 @@ class Likeness(NamedTuple):
     """Of both."""
 
 
-class _Rows(NamedTuple):
-    """A bag as numbers: its roots in order, what they count, their vectors (roots, 64)."""
+class _Read(NamedTuple):
+    """A bag with what its roots count, and how well it says each root of the story that it says at all."""
 
     roots: tuple[str, ...]
-    counts: NDArray[np.float64]
+    counts: tuple[float, ...]
     total: float
-    vectors: Floats
+    says: Mapping[str, float]
 
 
 _NONE = Likeness(0.0, 0.0)
+_NOTHING: Mapping[str, float] = {}
 
 
 class Alike:
-    """Compares the bags of a story."""
+    """Compares the bags of a story. A bag meets a dozen others: what it says in other words is worked out once."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._known: dict[frozenset[str], _Rows] = {}
+        self._known: dict[frozenset[str], _Read] = {}
+        self._near = _near(weights.every)
 
     def __call__(self, one: Bag, other: Bag) -> Likeness:
         """How alike two bags are; nothing is like an empty one."""
         if not one.worth or not other.worth:
             return _NONE
-        mine, yours = self._rows(one), self._rows(other)
-        likeness = mine.vectors @ yours.vectors.T / SCALE**2
-        likeness[likeness < _LEAST] = 0.0
-        first = _told(mine, other.roots, likeness.max(1))
-        second = _told(yours, one.roots, likeness.max(0))
+        mine, yours = self._read(one), self._read(other)
+        first, second = _told(mine, yours.says), _told(yours, mine.says)
         return Likeness(max(first / mine.total, second / yours.total), (first + second) / (mine.total + yours.total))
 
-    def _rows(self, bag: Bag) -> _Rows:
+    def _read(self, bag: Bag) -> _Read:
         found = self._known.get(bag.roots)
         if found is None:
-            roots = tuple(sorted(bag.roots))
-            counts = np.sqrt([self._weights(root) for root in roots])
-            found = self._known[bag.roots] = _Rows(roots, counts, float(counts.sum()), meanings().vectors(roots))
+            roots = tuple(bag.roots)
+            counts = tuple(math.sqrt(self._weights(root)) for root in roots)
+            says: dict[str, float] = {}
+            for root in roots:
+                for near, likeness in self._near.get(root, _NOTHING).items():
+                    if likeness > says.get(near, 0.0):
+                        says[near] = likeness
+            says.update(dict.fromkeys(roots, 1.0))
+            found = self._known[bag.roots] = _Read(roots, counts, math.fsum(counts), says)
         return found
 
 
-def _told(rows: _Rows, others: frozenset[str], best: Floats) -> float:
-    """How much of the bag the other says too, given the best likeness of each root."""
-    best[[root in others for root in rows.roots]] = 1.0
-    return float(rows.counts @ best.round(4).astype(np.float64))
+@functools.lru_cache(maxsize=1)
+def _near(roots: frozenset[str]) -> dict[str, dict[str, float]]:
+    """The roots of a story by those that mean nearly the same. Of the last story: statements and events ask for it."""
+    return meanings().near(roots, least=_LEAST)
+
+
+def _told(read: _Read, says: Mapping[str, float]) -> float:
+    """How much of a bag another says too, given how well that says each root. Exact: the order of the roots does not matter."""
+    return math.fsum(map(mul, read.counts, [says.get(root, 0.0) for root in read.roots]))

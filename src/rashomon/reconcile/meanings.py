@@ -2,14 +2,14 @@
 
 Each of some 8,000 roots of English news has a short vector (``data/meanings``): the mean of what the sentence encoder
 all-MiniLM-L6-v2 makes of its words alone, reduced to 64 numbers (``training/meanings.py``). "Acquired" stands near "bought" and
-"merger"; "earthquake" tells of a happening, "company" does not. Names have no vector: they mean nothing but themselves.
+"merger"; "arrested" tells of a happening, "sister" does not. Names have no vector: they mean nothing but themselves.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from importlib import resources
 
 import numpy as np
@@ -18,6 +18,8 @@ __all__ = ["SCALE", "Meanings", "meanings"]
 
 SCALE = 127.0
 """Vectors of length one are stored as whole numbers up to this."""
+_BLOCK = 512
+"""Roots that are compared with all others at once: a story of hundreds of articles has thousands."""
 _LOGIT_SCALE = 16.0
 """The last column: log odds that the word tells of a happening, times this."""
 
@@ -28,6 +30,7 @@ class Meanings:
     def __init__(self, roots: list[str], table: np.ndarray) -> None:
         self._place = {root: i for i, root in enumerate(roots)}
         self._vectors = table[:, :-1].astype(np.float32) / SCALE
+        self._whole = table[:, :-1].astype(np.float32)  # whole numbers: products are the same in whatever order they are added
         self._logits = table[:, -1]
 
     def knows(self, root: str) -> bool:
@@ -43,16 +46,17 @@ class Meanings:
             return 0.0
         return max(0.0, min(1.0, round(float(self._vectors[i] @ self._vectors[j]), 4)))
 
-    def vectors(self, roots: Sequence[str]) -> np.ndarray:
-        """The vectors of roots, a row each, of length ``SCALE``; zero for unknown ones.
-
-        They are whole numbers, so that products of two such tables are the same in whatever order they are added.
-        """
-        found = np.zeros((len(roots), self._vectors.shape[1]), dtype=np.float32)
-        for i, root in enumerate(roots):
-            place = self._place.get(root)
-            if place is not None:
-                found[i] = np.rint(self._vectors[place] * SCALE)
+    def near(self, roots: Iterable[str], *, least: float) -> dict[str, dict[str, float]]:
+        """For each known one of some roots those of them that are like it by ``least`` or more, itself among them."""
+        known = sorted(root for root in roots if root in self._place)
+        rows = self._whole[[self._place[root] for root in known]]
+        found: dict[str, dict[str, float]] = {root: {} for root in known}
+        for begin in range(0, len(known), _BLOCK):
+            likeness = rows[begin : begin + _BLOCK] @ rows.T / SCALE**2
+            ones, others = np.nonzero(likeness >= np.float32(least))
+            values = likeness[ones, others].round(4).astype(np.float64).tolist()
+            for one, other, value in zip((begin + ones).tolist(), others.tolist(), values, strict=True):
+                found[known[one]][known[other]] = value
         return found
 
     def happening(self, root: str) -> float:

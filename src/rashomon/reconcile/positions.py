@@ -139,7 +139,7 @@ def _claims(
             if _is_no_denial(text, told.mention):
                 continue
             every = weights.roots[told.article].within(told.mention.content)
-            turns = told.mention.stance != "asserts" or any(map(_is_negation, every))
+            turns = _stance(text, told.mention) != "asserts" or any(map(_is_negation, every))
             gist = _gist(text, told.mention) if turns else told.mention.content
             roots = weights.roots[told.article].within(gist)
             found.append(
@@ -150,7 +150,7 @@ def _claims(
                     bag=_bag(roots),
                     against=_negations(roots) % 2 == 1,
                     negated=_negated(roots),
-                    stance=told.mention.stance,
+                    stance=_stance(text, told.mention),
                     lapsed=_lapsed(roots),
                     open=_is_open(roots, [span.of(text) for span in told.mention.content]),
                     flat=_is_flat(roots),
@@ -160,6 +160,14 @@ def _claims(
                 )
             )
     return found
+
+
+def _stance(text: str, quote: Quote) -> str:
+    """How the speaker stands to what is said, by the verb or by other words of the cue: "expressed doubts about"."""
+    if quote.stance == "asserts" and quote.cue is not None:
+        said = {word.text for word in words(text, quote.cue)}
+        return next((stance for stance in ("doubts", "denies", "declines") if said & _words(stance)), "asserts")
+    return quote.stance
 
 
 _END = re.compile(
@@ -184,15 +192,18 @@ def _gist(text: str, quote: Quote) -> tuple[Span, ...]:
 
 
 def _is_no_denial(text: str, quote: Quote) -> bool:
-    """Whether a thing is turned down, not a proposition ("dismissed the offer as a joke"), or something else than an answer is
-    refused ("refused to leave")."""
+    """Whether a thing is turned down, not a proposition ("rejected the offer", "dismissed it as a joke"), or something else
+    than an answer is refused ("refused to leave")."""
     said = [word.text for span in quote.content for word in words(text, span)]
     if quote.stance in ("denies", "doubts") and quote.cue is not None and _NOT_SO.search(text[: quote.cue.start][-30:]):
         return True
     if quote.stance == "declines" and said[:1] == ["to"]:
         return not _words("speech") & set(said[1:3])
-    is_thing = quote.stance == "denies" and not _words("propositions") & set(said)
-    return is_thing and said[:1] != ["that"] and any(_AS.search(text, *span) for span in quote.content)
+    if all(word[:1].isupper() for span in quote.content for word in span.of(text).split()):  # a name
+        return True
+    is_thing = quote.stance == "denies" and not _words("propositions") & set(said) and said[:1] != ["that"]
+    turned_down = quote.cue is not None and any(word.text in _words("turning_down") for word in words(text, (quote.cue,)))
+    return is_thing and (turned_down or any(_AS.search(text, *span) for span in quote.content))
 
 
 _NEAR = 60
@@ -240,8 +251,10 @@ def _lapsed(words: Sequence[Root]) -> str:
 
 
 def _is_flat(words: Sequence[Root]) -> bool:
-    """Whether a word turns the whole proposition down; what is "impossible to" do is only hard."""
+    """Whether a word turns the whole proposition down: "false", "do not believe"; what is "impossible to" do is only hard."""
     texts = [word.text for word in words]
+    if any(_is_negation(word) and _words("believing").intersection(texts[i + 1 : i + 3]) for i, word in enumerate(words)):
+        return True
     return any(text in _words("flat") and texts[i + 1 : i + 2] != ["to"] for i, text in enumerate(texts))
 
 
@@ -375,12 +388,19 @@ def _answered(index: _Index) -> dict[int, tuple[_Claim, list[_Claim]]]:
             before = [
                 claim
                 for claim in by_article[answer.told.article]
-                if 0 <= start - claim.evidence.end <= _JUST_BEFORE and _side(claim.speaker) != _side(answer.speaker)
+                if 0 <= start - claim.evidence.end <= _JUST_BEFORE and _may_answer(answer, claim)
             ]
             if before:
                 claim = max(before, key=lambda c: (c.evidence.end, _telling(c)))
                 found.setdefault(id(claim), (claim, []))[1].append(answer)
     return found
+
+
+def _may_answer(answer: _Claim, claim: _Claim) -> bool:
+    """Whether one may deny, or leave without comment, what the other says: who denies it stands on another side."""
+    if answer.stance == "declines":
+        return answer.speaker != claim.speaker
+    return _side(claim.speaker) != _side(answer.speaker)
 
 
 def _contradicts(core: _Claim, claim: _Claim, *, part: float, dice: float) -> bool:

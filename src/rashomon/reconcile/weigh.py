@@ -59,7 +59,7 @@ _NUMBERS = {word: str(n) for n, word in enumerate(_SMALL)} | {"bn": "billion", "
 
 
 _new = tuple.__new__
-"""A record without the detour over its signature: there is one for every word."""
+"""A record without the detour over its signature: there are many."""
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -72,8 +72,10 @@ def _folded(word: str) -> tuple[str, str, str, bool]:
     return lower, root, plain.removesuffix("'s"), plain[:1].isupper()
 
 
-def _read(text: str) -> list[Root]:
-    """Every word of a text; names of countries, of their people and capitals compare as the country."""
+def _read(text: str) -> tuple[list[tuple[int, int]], list[str], list[str]]:
+    """Every word of a text: its place, the word folded, its root; names of countries, of their people and capitals compare as
+    the country.
+    """
     places = [match.span() for match in _WORD.finditer(text)]
     folded = [_folded(text[start:end]) for start, end in places]
     roots = [root for _, root, _, _ in folded]
@@ -84,19 +86,15 @@ def _read(text: str) -> list[Root]:
         if hit is not None:
             country_until = i + hit[0]
             roots[i:country_until] = ["=" + hit[1].code] * hit[0]
-    return [
-        _new(Root, (lower, root, _new(Span, place)))
-        for place, (lower, _, _, _), root in zip(places, folded, roots, strict=True)
-    ]
+    return places, [lower for lower, _, _, _ in folded], roots
 
 
 class Roots:
     """The words of one article, read once."""
 
     def __init__(self, text: str) -> None:
-        self._all = _read(text)
-        self._roots = [root for _, root, _ in self._all]
-        self._starts = [start for _, _, (start, _) in self._all]
+        self._places, self._texts, self._roots = _read(text)
+        self._starts = [start for start, _ in self._places]
 
     def distinct(self, spans: Iterable[Span]) -> frozenset[str]:
         """The distinct roots of the words that begin within the spans, stop words left out."""
@@ -106,6 +104,11 @@ class Roots:
         found.discard("")
         return frozenset(found)
 
+    @property
+    def every(self) -> frozenset[str]:
+        """The distinct roots of all words."""
+        return frozenset(self._roots)
+
     def count(self, span: Span) -> int:
         """Number of words that begin within a span."""
         return bisect_left(self._starts, span.end) - bisect_left(self._starts, span.start)
@@ -114,7 +117,9 @@ class Roots:
         """The words that begin within the spans, in order."""
         found: list[Root] = []
         for start, end in spans:
-            found += self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+            held = slice(bisect_left(self._starts, start), bisect_left(self._starts, end))
+            told = zip(self._texts[held], self._roots[held], self._places[held], strict=True)
+            found += [_new(Root, (text, root, _new(Span, place))) for text, root, place in told]
         return found
 
 
@@ -177,6 +182,11 @@ class Weights:
     def __call__(self, root: str) -> float:
         """Worth of a root."""
         return self._worth[root]
+
+    @functools.cached_property
+    def every(self) -> frozenset[str]:
+        """The roots of all words of the story."""
+        return frozenset[str]().union(*(roots.every for roots in self.roots.values()))
 
     def total(self, roots: Iterable[str]) -> float:
         """Summed worth."""

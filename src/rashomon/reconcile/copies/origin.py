@@ -9,6 +9,9 @@ from datetime import date
 
 from rashomon.lexicon import lexicon
 from rashomon.model import Article, Span
+from rashomon.reconcile.meanings import meanings
+from rashomon.reconcile.stems import stem
+from rashomon.words import STOPWORDS, count_words, words
 
 __all__ = ["Pair", "agency_of", "day_of", "is_earlier", "origin_of", "shares_agency"]
 
@@ -91,6 +94,47 @@ def _is_cut(pair: Pair, _: tuple[Span, Span], k: int) -> bool:
     return pair.shares[1 - k] >= _WHOLE and pair.shares[k] < _PART
 
 
+def _is_clean(pair: Pair, spans: tuple[Span, Span], k: int) -> bool:
+    """Whether the other article has the passage with misprints that this one does not have."""
+    if spans[0].of(pair.articles[0].text) == spans[1].of(pair.articles[1].text):
+        return False
+    mine, yours = (_printed_small(pair.articles[i].text, spans[i]) for i in (k, 1 - k))
+    clean, misprinted = (sum(map(_is_misprint, only)) for only in (mine - yours, yours - mine))
+    return misprinted >= _MISPRINTS and misprinted >= 2 * clean
+
+
+def _printed_small(text: str, span: Span) -> frozenset[str]:
+    """The words of a passage that have no capital: names are in no list, and no misprints."""
+    return frozenset(word.text for word in words(text, span) if text[word.span.start].islower())
+
+
+def _is_misprint(word: str) -> bool:
+    """Whether no other article of English news has a word."""
+    return len(word) > 3 and word not in STOPWORDS and not meanings().knows(stem(word))
+
+
+_MISPRINTS = 3
+"""Words that no other article has, from which a passage counts as misprinted."""
+
+
+def _opens(pair: Pair, spans: tuple[Span, Span], k: int) -> bool:
+    """Whether one text opens this article, and has a lead before it in the other: who takes a text over leads in to it."""
+    if min(pair.shares) < _MOST:
+        return False
+    places = [count_words(pair.articles[i].text, (Span(_begins(pair.articles[i]), spans[i].start),)) for i in (k, 1 - k)]
+    return places[0] <= _OPENING and places[1] >= places[0] + _FURTHER_DOWN
+
+
+def _begins(article: Article) -> int:
+    """Where the report begins."""
+    return next((block.span.start for block in article.blocks if block.kind in ("standfirst", "body")), 0)
+
+
+_MOST = 0.8
+"""Share of the words of both articles from which they are one text: a mere passage may open one and stand inside another."""
+_OPENING, _FURTHER_DOWN = 6, 6
+"""Words before a passage up to which it opens an article, a dateline among them, and how many more are a lead of its own."""
+
 _WHOLE, _PART = 0.95, 0.9
 """Share of its own words from which an article stands whole in another, and below which it has more than the other."""
 
@@ -101,6 +145,8 @@ _SIGNS: tuple[tuple[Callable[[Pair, tuple[Span, Span], int], bool], str, str, fl
     (_is_agency_text, "", "one credits an agency, from which both may have it", 0.6),
     (lambda pair, _, k: is_earlier(pair.articles[k], pair.articles[1 - k]), "published earlier", "", 0.8),
     (_is_cut, "holds the whole of the other and more", "", 0.6),
+    (_is_clean, "has it without the other's misprints", "", 0.6),
+    (_opens, "the same text without the other's lead", "", 0.6),
 )
 """What tells who had a passage first, the strongest sign first: sign, reason where it holds for one, reason where it holds for
 both, confidence."""
