@@ -25,9 +25,9 @@ def bare(texts: list[str]) -> float:
     """Seconds of spaCy's own pipeline as shipped, loading left out."""
     import importlib
 
-    from rashomon.parse import _PIPELINES
+    from rashomon.parse.pipeline import PIPELINES
 
-    for name in _PIPELINES:
+    for name in PIPELINES:
         try:
             nlp = importlib.import_module(name).load()
             break

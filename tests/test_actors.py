@@ -41,6 +41,27 @@ def test_a_headline_is_understood_by_the_report():
     assert found[:2] == [("HOLT", "Mara Holt"), ("DRESK", "Ilan Dresk")]
 
 
+def test_a_subhead_in_capitals_makes_no_names():
+    text = "Holt Praised Dresk In Oslo\nMara Holt met Ilan Dresk on Friday."
+    end = text.index("\n")
+    article = Article(id="a", text=text, blocks=(Block(Span(0, end), "subhead"), Block(Span(end + 1, len(text)), "body")))
+    assert {m.actor.name for m in find_actors(parse([article], Settings())[0]) if m.form == "name"} <= {
+        "Mara Holt",
+        "Ilan Dresk",
+        "Oslo",
+    }
+
+
+def test_an_epithet_takes_up_whoever_is_spoken_of():
+    found = find_actors(parse_text("Mara Holt opened the hall on Monday. The former tycoon smiled and left."))
+    assert [m.actor.name for m in found if m.form == "title"] == ["Mara Holt"]
+
+
+def test_who_writes_in_a_memo_speaks_in_it():
+    text = "The Harbour Council warned in a memo that the ferries were old. The memo said so twice."
+    assert {m.actor.name for m in find_actors(parse_text(text)) if "memo" in m.span.of(text)} == {"Harbour Council"}
+
+
 def test_of_two_men_he_means_neither():
     text = "Peter Lind and Paul Dahl were there, and Paul Dahl and Peter Lind agreed. In the end he fell."
     assert not [m for m in find_actors(parse_text(text)) if m.form == "pronoun"]

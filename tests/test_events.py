@@ -91,6 +91,26 @@ def test_announced_act_begins_with_the_announcement():
     assert (event.type, sides(event.actor), event.span.of(text)) == ("THREATEN", ["NOR"], text[:-1])
 
 
+def test_speech_that_tells_an_act_is_told_as_the_act():
+    text = "Mara Holt said that Norway had supported the Kenyan claim."
+    (event,) = events_of(text, {"Mara Holt": "NOR"})
+    assert (event.type, sides(event.actor), sides(event.recipient)) == ("SUPPORT", ["NOR"], ["KEN"])
+
+
+def test_who_passes_it_on_is_not_whom_it_is_about():
+    text = "Mara Holt told Harbour News that Uganda looked tired."
+    actors = [*named(text, {"Mara Holt": "NOR"}), ActorMention(Span(15, 27), Actor("Harbour News", "body"))]
+    (event,) = find_events(parse_text(text), actors, [], [])
+    assert (event.type, sides(event.recipient)) == ("STATEMENT", ["UGA"])
+
+
+def test_a_people_without_a_state_is_of_the_only_country_told_of():
+    text = "Kurdish fighters attacked a Turkish convoy."
+    actors = [ActorMention(Span(0, 7), Actor("Kurdish", "group"))]
+    (event,) = find_events(parse_text(text), actors, [], [])
+    assert (sides(event.actor), sides(event.recipient)) == (["TUR"], ["TUR"])
+
+
 def test_mere_speech_is_a_statement():
     text = "Mara Holt said that the harbour looked fine."
     (event,) = events_of(text, {"Mara Holt": "NOR"})
@@ -182,8 +202,16 @@ def test_codes_of_actors():
         "NGO": Actor("Amnesty International", "body"),
         "KEN": Actor("Kenyan Workers' Union", "body"),
         "Mara Holt": Actor("Mara Holt", "person"),
+        "LBN": Actor("Hezbollah", "body", "Hezbollah"),
     }
     assert {code: plover_code(actor) for code, actor in codes.items()} == {code: code for code in codes}
+    assert plover_code(Actor("Norbay Relief Committee", "body")) == "NGO"
+    assert plover_code(Actor("Organization of Fishing States", "body")) == "IGO"
+
+
+def test_parties_have_one_name():
+    assert party_name(Actor("Western military alliance", "body")) == "NATO"
+    assert party_name(Actor("Harbour Democrats", "group", "NOR")) == "Harbour Democrats"
 
 
 # ------------------------------------------------------------------------------------------ the same event across accounts

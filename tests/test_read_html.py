@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import pickle
 from datetime import date, datetime, timezone
 
 import pytest
@@ -288,3 +289,21 @@ def test_fragments_become_lines(html, lines):
 )
 def test_a_stray_tag_is_no_markup(text, is_html):
     assert has_markup(text) is is_html
+
+
+def test_many_pages_are_spread_and_stand_in_order_with_the_rest(tmp_path):
+    for name in ("a.html", "c.html"):
+        (tmp_path / name).write_text(page(linked(headline=f"Talks fail, {name}")), encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Holt left Ostvik.\n", encoding="utf-8")
+    spread = []
+
+    def backwards(work, files):
+        spread.extend(file.path.name for file in files)
+        return [*map(pickle.loads, map(pickle.dumps, [work(file) for file in reversed(files)]))][::-1]
+
+    alone, _ = read_articles([tmp_path], Settings(), spread=backwards)
+    assert spread == []
+    shared, _ = read_articles([tmp_path], Settings(pool_from_pages=2), spread=backwards)
+    assert spread == ["a.html", "c.html"]
+    assert shared == alone
+    assert [article.path[-6:] for article in shared] == ["a.html", "/b.txt", "c.html"]

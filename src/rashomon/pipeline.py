@@ -42,6 +42,7 @@ Path = str | os.PathLike[str]
 Corrections = Mapping[str, Sequence[Correction]]
 """What a person corrected, by the identifier of the story."""
 
+Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _NONE: Corrections = {}
@@ -103,13 +104,20 @@ def read_pile(
         NothingToRead: if no article could be read at all.
     """
     paths = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    articles, problems = read_articles(paths, settings, urls=urls, outlet=outlet)
+    spread = functools.partial(_spread, settings=settings)
+    articles, problems = read_articles(paths, settings, urls=urls, outlet=outlet, spread=spread)
     for problem in problems:
         if on_problem is not None:
             on_problem(problem)
     if not articles:
         raise NothingToRead("no article could be read" if problems else "no path was given; name files, folders or addresses")
     return articles
+
+
+def _spread(work: Callable[[Task], Result], tasks: Sequence[Task], settings: Settings) -> Iterator[Result]:
+    """Results of work over tasks, in order, on as many processes as there may be."""
+    with open_engine(settings.processes) as engine:
+        yield from engine.map(work, tasks)
 
 
 def read_cleaned(paths: Sequence[Path] | Path, *, settings: Settings, **options: Any) -> list[Article]:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from rashomon.model import Span
 
-__all__ = ["STOPWORDS", "Word", "content_words", "count_words", "fold", "words"]
+__all__ = ["STOPWORDS", "Word", "content_words", "count_words", "fold", "is_post", "words"]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_POST = re.compile(r"\bpic\.twitter\.com/|https?://|\(@\w+\)")
 _FOLD = str.maketrans(
     {
         "’": "'",
@@ -56,6 +57,11 @@ _new = tuple.__new__
 def fold(text: str) -> str:
     """Lower case, with one form for each quotation mark, dash, apostrophe and blank. Not length-preserving."""
     return text.translate(_FOLD).lower()
+
+
+def is_post(text: str) -> bool:
+    """Whether words are of a post that an article embeds: they carry a handle or an address."""
+    return _POST.search(text) is not None
 
 
 def words(text: str, spans: Iterable[Span] | Span | None = None) -> list[Word]:

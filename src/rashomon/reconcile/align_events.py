@@ -1,8 +1,8 @@
 """Which mentions tell one event.
 
-What counts are the rare words that two clauses share, who is named in them as doing and suffering, the word that tells the
-happening, its type and its day. A logistic model weighs these signs (``data/alignment_events.toml``, fitted by
-``training/fit_event_alignment.py``); a second one sees each pair among its rivals, as for statements.
+What counts are the rare words that two clauses share, or words of like meaning, who is named in them as doing and suffering,
+the word that tells the happening, its type and its day. A logistic model weighs these signs (``data/alignment_events.toml``,
+fitted by ``training/fit_event_alignment.py``); a second one sees each pair among its rivals, as for statements.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from operator import itemgetter, mul
 
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, EventMention, Span, Story, Told
+from rashomon.reconcile.alike import Alike
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins
 from rashomon.reconcile.places import touched
 from rashomon.reconcile.stems import stem
@@ -26,7 +27,7 @@ SIGNS = (
     "contained", "dice", "shared", "rarest", "deed", "deed_contained", "deed_shared", "near",
     "trigger", "trigger_worth", "trigger_told", "type", "quad", "statements", "statement_apart",
     "same_actor", "other_actor", "same_recipient", "other_recipient", "same_parties", "names",
-    "same_day", "other_day", "status", "same_article",
+    "same_day", "other_day", "status", "same_article", "alike", "alike_contained",
 )  # fmt: skip
 """What speaks for and against two mentions telling one event; each between 0 and 1."""
 
@@ -104,12 +105,13 @@ def _days(one: Happening, other: Happening) -> tuple[float, float]:
     return (1.0, 0.0) if one.days[0] <= other.days[1] and other.days[0] <= one.days[1] else (0.0, 1.0)
 
 
-def _signs(one: Happening, other: Happening, weights: Weights) -> tuple[float, ...]:
+def _signs(one: Happening, other: Happening, weights: Weights, alike: Alike) -> tuple[float, ...]:
     """The values of ``SIGNS`` for two mentions."""
     first, second = one.told.mention, other.told.mention
     shared = one.clause.roots & other.clause.roots
     clause = weights.shares(one.clause, other.clause, shared)
     deed, near = weights.overlap(one.deed, other.deed), weights.overlap(one.near, other.near)
+    meaning = alike(one.clause, other.clause)
     same = one.trigger == other.trigger
     statements = (first.type == "STATEMENT") + (second.type == "STATEMENT")
     quad = _QUADS.get(first.type)
@@ -137,6 +139,8 @@ def _signs(one: Happening, other: Happening, weights: Weights) -> tuple[float, .
         *_days(one, other),
         float(first.status == second.status),
         float(one.told.article == other.told.article),
+        meaning.dice,
+        meaning.contained,
     )
 
 
@@ -166,6 +170,7 @@ class Compared:
     nodes: tuple[tuple[int, ...], ...]
     signs: Mapping[tuple[int, int], tuple[float, ...]]
     weights: Weights
+    alike: Alike
 
     def among(self, alone: EventModel) -> dict[tuple[int, int], tuple[float, ...]]:
         """For each pair its signs, followed by ``MARGINS``."""
@@ -179,7 +184,7 @@ class Compared:
 
         def unseen(i: int, j: int) -> float:
             one, other = (self.happenings[self.nodes[k][0]] for k in (i, j))
-            return chance(alone.logit(_signs(one, other, self.weights)))
+            return chance(alone.logit(_signs(one, other, self.weights, self.alike)))
 
         groups = gather(len(self.nodes), chances, unseen, floor=floor)
         return [tuple(self.happenings[k].told for node in group for k in self.nodes[node]) for group in groups]
@@ -201,9 +206,11 @@ def compare_events(story: Story, who: Mapping[Actor, Actor], settings: Settings,
         weights,
         most=settings.event_partners,
         longest=settings.longest_posting,
+        articles=[frozenset(found[k].told.article for k in node) for node in nodes],
     )
-    signs = {(i, j): _signs(heads[i], heads[j], weights) for i, j in pairs}
-    return Compared(tuple(found), tuple(map(tuple, nodes)), signs, weights)
+    alike = Alike(weights)
+    signs = {(i, j): _signs(heads[i], heads[j], weights, alike) for i, j in pairs}
+    return Compared(tuple(found), tuple(map(tuple, nodes)), signs, weights, alike)
 
 
 def _fullness(happening: Happening) -> tuple[float, list[str], str, Span, str]:

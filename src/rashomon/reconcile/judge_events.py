@@ -22,9 +22,11 @@ _RECIPROCAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 _AT_HOME = frozenset(("COERCE", "ASSAULT", "PROTEST", "RETREAT", "CONCEDE"))
 """Types that a state does to its own."""
 _DYADIC = frozenset(
-    ("AGREE", "CONSULT", "COOPERATE", "SANCTION", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT", "REQUEST")
+    ("AGREE", "CONSULT", "COOPERATE", "SANCTION", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT", "REQUEST", "STATEMENT")
 )
 """Types whose recipient the story as a whole may tell."""
+_HOSTILE = frozenset(("SANCTION", "THREATEN", "ACCUSE", "REJECT", "REQUEST"))
+"""Types that one of the two countries of a story suffers from the other where nobody else is told to act."""
 _DOMINANCE = 1.5
 """How many times more often than any third country both of two must be named for a story to be on the two."""
 _LONGEST_CLAUSE = 160
@@ -74,6 +76,8 @@ def _two_sides(story: Story, who: Mapping[Actor, Actor]) -> tuple[Actor, ...]:
 
 def _other_side(event: Event, two: tuple[Actor, ...]) -> Event:
     """What one of the two countries of a story does, without a word to whom, it does to the other."""
+    if not event.actor and event.type in _HOSTILE:
+        return replace(event, actor=_opposite(event.recipient, two))
     own = {party_name(a) for a in event.actor}
     other = tuple(a for a in two if party_name(a) not in own)
     if event.recipient or event.type not in _DYADIC or len(own) != 1 or len(other) != 1:
@@ -82,6 +86,13 @@ def _other_side(event: Event, two: tuple[Actor, ...]) -> Event:
         together = (*event.actor, *other)
         return replace(event, actor=together, recipient=together)
     return replace(event, recipient=other)
+
+
+def _opposite(parties: tuple[Actor, ...], two: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Of two countries the one that is not the only party given."""
+    own = {party_name(a) for a in parties}
+    other = tuple(a for a in two if party_name(a) not in own)
+    return other if len(own) == 1 and len(other) == 1 else ()
 
 
 def _goodness(told: Told[EventMention], prominence: Prominence) -> tuple[bool, bool, float, str, int, int]:

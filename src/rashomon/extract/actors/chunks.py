@@ -16,6 +16,7 @@ from rashomon.extract.actors.vocabulary import (
     anaphors,
     body_heads,
     female_titles,
+    led_bodies,
     male_titles,
     reporting_verbs,
     titles_and_offices,
@@ -94,7 +95,7 @@ def _chunk(sentence: Sentence, number: int, first: int, last: int) -> Chunk | No
     if not words or (len(words) == 1 and len(words[0]) == 1) or words[0][:2] in ("R-", "D-", "I-"):
         return None
     alone = len(words) == 1 and words[0].lower() in titles_and_offices()  # "the President", "Mr. President"
-    if alone and (start > first or (first > 0 and tokens[first - 1].tag == "DT")):
+    if alone and (start > first or (first > 0 and tokens[first - 1].tag in ("DT", "PRP$", "POS"))):
         return None
     span = Span(tokens[start].start, tokens[last].end)
     labels = [t.ent for t in tokens[start : last + 1] if t.ent and t.ent not in NO_NAME]
@@ -179,7 +180,9 @@ def _read_behind(sentence: Sentence, chunk: Chunk) -> None:
     tokens, behind = sentence.tokens, chunk.last + 1
     if behind + 1 >= len(tokens):
         return
-    if tokens[behind].tag == "NN" and tokens[behind].text in anaphors():
+    if tokens[behind].tag == "NN" and tokens[behind].text in led_bodies():
+        chunk.the = False  # "the Holt campaign"
+    elif tokens[behind].tag == "NN" and tokens[behind].text in anaphors():
         chunk.body = True
     elif tokens[behind].text == ",":
         _read_apposition(sentence, chunk, behind + 1)

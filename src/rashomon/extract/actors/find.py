@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,10 +14,12 @@ from rashomon.extract.actors.memory import Memory
 from rashomon.extract.actors.offices import is_office
 from rashomon.extract.actors.phrases import behind, beside, country_in, has_name_behind, phrase_start, source_name, weight
 from rashomon.extract.actors.registry import Party, Registry, from_capitals
+from rashomon.extract.actors.runs import in_title_case
 from rashomon.extract.actors.vocabulary import (
     anaphors,
     body_heads,
     documents,
+    epithets,
     known_bodies,
     loose_anaphors,
     office_phrase,
@@ -36,6 +39,8 @@ __all__ = ["find_actors"]
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _INNER = frozenset(("compound", "amod", "nmod"))
 _LOCATIVE = frozenset("in at near from to into through across around outside inside towards toward via of on for".split())
+_AGENT = re.compile(r"(?:er|or|ist|ian|ant|ee)s?\Z")
+"""Endings of nouns for people."""
 _SUBJECT_LATELY = 1.9
 """Salience of who spoke in the sentence before."""
 _IN_QUOTES = 0.3
@@ -68,18 +73,22 @@ class _Finder:
         self.parsed = parsed
         text = parsed.article.text
         blocks = parsed.article.blocks
-        headlines = {k for k, s in enumerate(parsed.sentences) if blocks and blocks[s.block].kind == "title"}
+        headlines = {
+            k
+            for k, s in enumerate(parsed.sentences)
+            if blocks and (blocks[s.block].kind == "title" or (blocks[s.block].kind == "subhead" and in_title_case(s)))
+        }
         self.chunks = [find_chunks(s, k) if k not in headlines else [] for k, s in enumerate(parsed.sentences)]
         heads = frozenset(from_capitals(t.text) for k in headlines for t in parsed.sentences[k].tokens)
         self.registry = Registry([chunk for found in self.chunks for chunk in found], self._seats(), heads)
         for k in sorted(headlines):  # where every word has a capital, only names that the report tells are names
             self.chunks[k] = self.registry.known_names(parsed.sentences[k], k)
-        self.memory = Memory()
         self.unnamed: dict[str, Party] = {}
         self.documents: dict[str, Party] = {}
         spans = [Span(parsed.sentences[a].start, parsed.sentences[b - 1].end) for a, b in paragraphs(parsed)]
         self.marks = find_marks(text, spans)
         self._opens = [q.open for q in self.marks]
+        self.memory = Memory(self._times())
 
     def _seats(self) -> Counter[str]:
         """How often the article names each country's seat of government."""
@@ -101,6 +110,15 @@ class _Finder:
             for number, sentence in enumerate(self.parsed.sentences)
             for p in self._sentence(sentence, number)
         ]
+
+    def _times(self) -> list[int]:
+        """For each sentence, how many sentences of the article's own came before: what is quoted at length lets nobody be
+        forgotten."""
+        own, times = 0, []
+        for sentence in self.parsed.sentences:
+            times.append(own)
+            own += not all(self._is_quoted(t.start) for t in sentence.tokens if t.pos not in ("PUNCT", "SPACE"))
+        return times
 
     def _is_quoted(self, at: int) -> bool:
         k = bisect_right(self._opens, at) - 1
@@ -127,7 +145,7 @@ class _Finder:
             if place is not None:
                 places.append(place)
                 share = _IN_QUOTES if self._is_quoted(token.start) else 1.0
-                self.memory.add(place.party, place.weight * share, number, joined=token.dep == "conj")
+                self.memory.add(place.party, place.weight * share, number, joined=_joins_subject(sentence, token))
         return sorted(places, key=lambda p: p.span)
 
     def _names(self, sentence: Sentence, chunks: Sequence[tuple[Chunk, Party | None]]) -> Iterator[Place]:
@@ -192,12 +210,15 @@ class _Finder:
             (token.lemma in documents() or lower in documents()) and token.dep in _SUBJECTS | {"pobj"},
         )
         common = lower in anaphors() or (lower in body_heads() and token.tag == "NN")
+        speaks = token.dep == "nsubj" and sentence.tokens[token.head].lemma in reporting_verbs()
+        source = source or (speaks and not document and _AGENT.search(lower) is not None)  # "the auditors said"
         if not (source or document or common or is_office(lower)):
             return None
         if any(t.i in names or any(p.token == t.i for p in places) for t in apposed(sentence, token)):
             return None  # "Ilan Dresk, a spokesman": the name is the mention
         phrase = sentence.tokens[phrase_start(sentence, token) : token.i + 1]
-        if phrase[0].tag == "PRP$" or ((common or not document) and has_name_behind(sentence, token)):
+        nobody = phrase[0].text.lower() == "no" or phrase[0].tag == "PRP$"
+        if nobody or ((common or not document) and has_name_behind(sentence, token)):
             return None
         definite = phrase[0].text.lower() in ("the", "this", "that") or any(t.tag == "POS" for t in phrase)
         country = country_in(phrase)
@@ -208,8 +229,7 @@ class _Finder:
             party = self._document(sentence, phrase, token, number, definite, places)
         elif party is None and (definite or country is not None):
             party = self._holder(phrase, token, number, country)
-        speaks = common and token.dep == "nsubj" and sentence.tokens[token.head].lemma in reporting_verbs()
-        if party is None and (source or is_office(lower) or speaks):
+        if party is None and (source or is_office(lower) or (common and speaks)) and not (definite and lower in epithets()):
             party = self._source(sentence, phrase, token, number, country, definite)
         if party is None:
             return None
@@ -230,6 +250,8 @@ class _Finder:
         lower = token.text.lower()
         words = " ".join(t.text for t in phrase).lower()
         office = office_phrase(words) or lower
+        if lower in epithets():
+            return self._taken_up(number, country)
         if office in roles() or (office == "diplomat" and not {"top", "chief"} & set(words.split())):
             return None
         wanted = {office} | stands_for().get(office, frozenset())
@@ -242,15 +264,19 @@ class _Finder:
         if country is not None:
             fitting = [f for f in fitting if f.of == country] or fitting
         if not fitting and phrase[0].text.lower() == "the" and lower in stands_for().keys() | {"president"}:
-            return self.memory.clear_first(
-                number,
-                lambda f: f.kind == "person" and not f.offices and (country is None or f.of in (None, country)),
-                rival=0.5,
-            )
+            return self._taken_up(number, country)
         if len(fitting) == 1:
             return fitting[0]
         sure = country is None or all(f.of == country for f in fitting)
         return self.memory.clear_first(number, lambda f: any(f is x for x in fitting), rival=1.0 if sure else 0.5)
+
+    def _taken_up(self, number: int, country: str | None) -> Party | None:
+        """The person without an office whom the article speaks of most just now."""
+        return self.memory.clear_first(
+            number,
+            lambda f: f.kind == "person" and not f.offices and (country is None or f.of in (None, country)),
+            rival=0.5,
+        )
 
     def _body(self, phrase: Sequence[Token], number: int, definite: bool, country: str | None) -> Party | None:
         """``the ministry``: a body spoken of; ``Norland's army``, ``the foreign ministry``: a body by description."""
@@ -286,7 +312,7 @@ class _Finder:
             named = self.registry.find(chunk) if chunk is not None else None
             owners = [named] if named is not None and named.kind in ("body", "person") else []
         if not owners:
-            owners = self._makers(sentence, token, number)
+            owners = self._makers(sentence, token, number) or self._users(sentence, token, places)
         lemma = token.lemma
         if owners:
             self.documents[lemma] = owners[-1]
@@ -315,6 +341,15 @@ class _Finder:
                 return []
         return []
 
+    def _users(self, sentence: Sentence, token: Token, places: Sequence[Place]) -> list[Party]:
+        """Who speaks through a document: "Holt warned in a memo that ..."."""
+        preposition = sentence.tokens[token.head]
+        if token.dep != "pobj" or preposition.text.lower() != "in":
+            return []
+        verb = sentence.tokens[preposition.head]
+        subjects = {t.i for t in sentence.children(verb.i) if t.dep == "nsubj"} if verb.lemma in reporting_verbs() else set()
+        return [p.party for p in places if p.token in subjects and p.party.kind in ("person", "body", "country")]
+
     def _source(
         self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, country: str | None, definite: bool
     ) -> Party | None:
@@ -337,6 +372,14 @@ class _Finder:
             gender = "m" if lower in ("man", "spokesman") else "f" if lower in ("woman", "spokeswoman") else ""
             self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender)
         return self.unnamed[key]
+
+
+def _joins_subject(sentence: Sentence, token: Token) -> bool:
+    """Whether a name is joined to the subject of a clause ("Holt and **Dresk** said"), not to something within it."""
+    top = token
+    while top.dep == "conj" and top.head < top.i:
+        top = sentence.tokens[top.head]
+    return token.dep == "conj" and top.dep in _SUBJECTS
 
 
 def _acts(sentence: Sentence, head: Token, country: Country) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from rashomon.extract.actors.registry import Party
+from rashomon.model import Actor
 
 __all__ = ["SPEAKS", "SUBJECT", "Memory"]
 
@@ -26,14 +27,16 @@ _SUBJECT = 1.4
 class Memory:
     """Salience of the actors of one article, sentence by sentence."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Sequence[int]) -> None:
+        """Begin with nobody; ``clock`` tells for each sentence how many came before that count as time passed."""
+        self._clock = clock
         self._scores: dict[int, tuple[float, int]] = {}
         self._figures: dict[int, Party] = {}
         self._subjects: list[tuple[list[Party], int]] = []
 
     def add(self, party: Party, weight: float, number: int, *, joined: bool = False) -> None:
         """Note that ``party`` was spoken of in sentence ``number``, or was ``joined`` to the one noted before ("X and Y")."""
-        key = id(party)
+        key, number = id(party), self._clock[number]
         self._figures[key] = party
         score, last = self._scores.get(key, (0.0, number))
         self._scores[key] = (score * _DECAY ** (number - last) + weight, number)
@@ -44,6 +47,7 @@ class Memory:
 
     def salient(self, number: int, fits: Callable[[Party], bool]) -> list[tuple[float, Party]]:
         """Fitting actors that are not forgotten, the strongest first; of equals the one noted first."""
+        number = self._clock[number]
         scored = [
             (-score * _DECAY ** (number - last), k, self._figures[key])
             for k, (key, (score, last)) in enumerate(self._scores.items())
@@ -62,12 +66,20 @@ class Memory:
     def _last_subject(self, number: int, fits: Callable[[Party], bool], *, within: int) -> Party | None:
         """The fitting subject of a main clause that was told last, unless two were joined."""
         for parties, last in reversed(self._subjects):
-            if number - last > within:
+            if self._clock[number] - last > within:
                 break
             fitting = [party for party in parties if fits(party)]
             if fitting:
                 return fitting[0] if all(party is fitting[0] for party in fitting) else None
         return None
+
+    def _joint_subject(self, number: int) -> Party | None:
+        """Those who spoke together last ("Holt and Dresk said"), as a group, if nobody else was the subject since."""
+        parties, last = self._subjects[-1] if self._subjects else ([], 0)
+        if len(parties) < 2 or self._clock[number] - last > _STILL_SUBJECT:
+            return None
+        together = Actor.together(party.actor() for party in parties)
+        return Party(together.name, together.kind, plural=True, final=together)
 
     def pronoun(self, word: str, number: int, *, speaks: bool, without: Collection[int] = ()) -> Party | None:
         """Whom a pronoun means.
@@ -85,7 +97,8 @@ class Memory:
                 person = f.kind in ("person", "unnamed") and not f.plural and not f.document
                 return person and f.gender in ("", gender) and id(f) not in without
 
-            party = self._last_subject(number, fits, within=_STILL_SUBJECT if speaks else 1)
+            party = None if speaks else self._last_subject(number, lambda f: fits(f) and f.kind == "person", within=1)
+            party = party or self._last_subject(number, fits, within=_STILL_SUBJECT if speaks else 1)
             party = party or self.clear_first(number, fits)
             if party is not None and not party.gender:
                 party.gender = gender
@@ -93,6 +106,9 @@ class Memory:
         if word in ("it", "its"):
             found = self.salient(number, lambda f: (f.kind in ("body", "country") or f.document) and id(f) not in without)
         elif word in ("they", "their"):
+            joint = self._joint_subject(number) if speaks else None
+            if joint is not None:
+                return joint
             found = self.salient(number, lambda f: (f.plural or f.kind == "group") and id(f) not in without)
         else:
             return None

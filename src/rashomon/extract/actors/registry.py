@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rashomon.countries import country_name, find_country
+from rashomon.countries import country_name, find_country, first_country
 from rashomon.extract.actors.chunks import Chunk
 from rashomon.extract.actors.offices import Office
 from rashomon.extract.actors.vocabulary import (
@@ -200,7 +200,8 @@ class Registry:
         name = short_names().get(name, name)
         party = self._shared(name, "body" if kind == "body" or known else "group" if kind == "group" else "place", known)
         if party.of is None and party.kind == "body" and name.split()[-1].lower() in state_bodies():
-            country = next((find_country(w) for w in name.split() if find_country(w)), None)
+            found = first_country([word.removesuffix("’s").removesuffix("'s") for word in name.split()])
+            country = found[2] if found else None
             party.of = country.code if country is not None else None
         for chunk in group:
             if chunk.acronym:
@@ -284,7 +285,9 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
     score: dict[str, float] = defaultdict(float)
     for chunk in group:
         kind = _LABELS.get(chunk.label, "other")
-        score[kind] += 1 if chunk.label and not (kind == "other" and chunk.person) else 0.3
+        sure = chunk.label and not (kind == "other" and chunk.person)
+        lone = kind == "body" and len(words) == 1 and not chunk.the  # the parser takes many a last name for a company
+        score[kind] += (0.5 if lone else 1) if sure else 0.3
         score["person"] += 3 * chunk.titled + 4 * bool(chunk.gender) + 2 * chunk.who + chunk.person
         score["body"] += 3 * chunk.body + chunk.thing
         score["body"] += chunk.the * (len(words) > 1) + bool(chunk.acronym)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rashomon.extract.actors.vocabulary import body_heads, known_bodies, titles_and_offices
-from rashomon.model import Token
+from rashomon.model import Sentence, Token
 
-__all__ = ["NO_NAME", "is_name_word", "name_runs", "name_words"]
+__all__ = ["NO_NAME", "in_title_case", "is_name_word", "name_runs", "name_words"]
+
+_SMALL_WORD = 3
+_MIN_TITLE_WORDS = 3
 
 NO_NAME = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"))
 """Entity labels of what is no name of anybody."""
@@ -35,6 +38,12 @@ def is_name_word(token: Token) -> bool:
         "VB",
         "VBN",
     )
+
+
+def in_title_case(sentence: Sentence) -> bool:
+    """Whether every word of some length begins with a capital, so that capitals mark no names."""
+    words = [t.text for t in sentence.tokens if len(t.text) > _SMALL_WORD and t.text[0].isalpha()]
+    return len(words) >= _MIN_TITLE_WORDS and all(word[0].isupper() for word in words)
 
 
 def name_runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -12,11 +12,13 @@ __all__ = [
     "anaphors",
     "body_heads",
     "documents",
+    "epithets",
     "female_names",
     "female_titles",
     "first_names",
     "home_offices",
     "known_bodies",
+    "led_bodies",
     "loose_anaphors",
     "male_names",
     "male_titles",
@@ -141,6 +143,18 @@ def male_names() -> frozenset[str]:
 def female_names() -> frozenset[str]:
     """First names of women."""
     return frozenset(lexicon("first_names")["female"].split())
+
+
+@functools.cache
+def led_bodies() -> frozenset[str]:
+    """Common nouns for bodies that go by the name of a person ("the Holt campaign")."""
+    return _words("bodies", "led")
+
+
+@functools.cache
+def epithets() -> frozenset[str]:
+    """Nouns that take up somebody named before, rather than bring in somebody new ("the former tycoon")."""
+    return _words("offices", "epithets")
 
 
 @functools.cache

@@ -6,18 +6,19 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rashomon.actor_codes import plover_code
-from rashomon.extract.events.naming import NOMINAL, Naming, side
+from rashomon.actor_codes import between
+from rashomon.extract.events.naming import NOMINAL, Naming, papers, side
 from rashomon.extract.events.predicates import Predicate
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Sentence, Token
+from rashomon.sectors import sector_code
 
 __all__ = ["Arguments"]
 
 _RELATIVE = frozenset(("which", "that", "who", "whom"))
 _CLAUSES = frozenset(("ccomp", "xcomp", "pcomp", "acl", "advcl"))
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "over", "around", "across", "throughout"))
-_AFTER_NOUN = tuple("on upon against with to of between at for toward towards in over by from into".split())
+_AFTER_NOUN = tuple("on upon against with to of between at for toward towards in over by from into onto about".split())
 """Prepositions after an object that may lead to the recipient, the likeliest first."""
 
 _AFTER_TALK = ("with", "between", "to", "among")
@@ -60,6 +61,14 @@ def _towards(type_: str) -> tuple[str, ...]:
     return tuple(lexicon("events")["towards"].get(type_, "").split())
 
 
+@functools.cache
+def _deeds() -> frozenset[str]:
+    """Nouns of hostile acts."""
+    types = lexicon("events")["types"]
+    phrases = (noun for name in ("ASSAULT", "COERCE", "SANCTION") for noun in types[name]["nouns"].split(","))
+    return frozenset(phrase.split()[0].rstrip("?") for phrase in phrases if phrase.strip())
+
+
 def _is_verb(token: Token) -> bool:
     return token.pos in ("VERB", "AUX")
 
@@ -87,8 +96,9 @@ class Arguments:
         for child in self.sentence.children(i):
             if child.dep in ("nsubj", "csubj", "expl") and child.dep != "expl":
                 return self._antecedent(child, i)
-            if child.dep == "agent":
-                return next((g.i for g in self.sentence.children(child.i) if g.dep in ("pobj", "pcomp")), None)
+        if any(child.dep == "agent" for child in self.sentence.children(i)):  # "shot by mistake by a soldier"
+            agents = list(self._prepositional(i, ("by",)))
+            return next((agent for agent in agents if self.naming.of(agent)), agents[0] if agents else None)
         if _is_passive(self.sentence, i):
             return None
         if token.tag == "VBN" and token.dep in ("acl", "advcl"):
@@ -158,6 +168,10 @@ class Arguments:
         for child in children:
             if (child.dep == "prep" and child.lemma == "by") or child.dep == "agent":
                 return next((g.i for g in self.sentence.children(child.i) if g.dep == "pobj"), None)
+            if child.dep == "acl" and child.tag == "VBN":  # "the raid carried out by soldiers"
+                agent = next(self._prepositional(child.i, ("by",)), None)
+                if agent is not None:
+                    return agent
         for child in children:
             if child.dep == "poss":
                 return child.i if child.tag != "PRP$" or self.naming.of(child.i) else self._governing(i, depth)
@@ -232,23 +246,44 @@ class Arguments:
         subjects = {self.subject(hit.i) for hit in predicate.chain}
         own = {side(a) for a in actors}
         home: tuple[Actor, ...] = ()
+        wronged = False
         for place, close in self._places(predicate):
             if place in subjects or (
                 predicate.type == "CONSULT" and self.sentence.tokens[place].lemma.removesuffix("s") in _MEASURES
             ):
                 continue
-            named = self.naming.of(place)
-            domestic = close and predicate.type not in _FOREIGN
+            named = self.naming.of(self._drafter(place))
+            if predicate.type == "STATEMENT":  # who passes it on is not whom it is about
+                named = tuple(a for a in named if sector_code(a) != "JRN")
+            domestic = close and predicate.type not in _FOREIGN and not any(between(name) for name in own)
             found = tuple(a for a in named if a not in actors and (domestic or side(a) not in own))
+            if found and predicate.type == "ACCUSE" and self._is_wronged(place):
+                wronged = True
+                continue
             if found:
                 return found
             if self.naming.sole is not None and predicate.type not in _FOREIGN and predicate.type != "RETREAT":
                 home = home or named
         if len(own) > 1 and predicate.type in _PACTS:
             return tuple(actors)
+        if wronged:  # "condemned the strike on Norland": whoever is blamed, it is not Norland
+            return ()
         if len(own) != 1 or predicate.type in _UNTOLD:
             return home
         return home or self._elsewhere(predicate, own) or (self._other_side(own) if predicate.type in _DYADIC else ())
+
+    def _is_wronged(self, i: int) -> bool:
+        """Whether word ``i`` names whom a deed was done to: "the attack on Norland"."""
+        preposition = self.sentence.tokens[self.sentence.tokens[i].head]
+        deed = self.sentence.tokens[preposition.head]
+        return preposition.lemma in ("on", "against", "upon") and deed.pos == "NOUN" and deed.lemma in _deeds()
+
+    def _drafter(self, i: int) -> int:
+        """Who put forward what others accept or reject: "the plan drafted by Norland". Else word ``i`` itself."""
+        if self.sentence.tokens[i].lemma not in papers():
+            return i
+        participles = (c.i for c in self.sentence.children(i) if c.dep == "acl" and c.tag == "VBN")
+        return next((agent for p in participles for agent in self._prepositional(p, ("by",)) if self.naming.of(agent)), i)
 
     def at_home(
         self, predicate: Predicate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
@@ -268,7 +303,7 @@ class Arguments:
         def placed(one: Actor, others: tuple[Actor, ...], *, own: bool) -> Actor:
             plain = bool(others) and all(a.kind == "unnamed" and a.of == sole for a in others)
             titled = one.kind == "person" and (one.office is not None or self.naming.is_titled(one))
-            if one.of is not None or one.kind not in ("person", "body") or plover_code(one) in ("IGO", "NGO"):
+            if one.of is not None or one.kind not in ("person", "body") or between(one.name):
                 return one
             return replace(one, of=sole) if own or (titled and (plain or here)) else one
 
@@ -306,13 +341,16 @@ class Arguments:
         for i in verbs:
             yield from ((c.i, True) for c in self.sentence.children(i) if c.dep == "dative" and c.pos in NOMINAL)
         for i in verbs:
-            yield from ((o, True) for o in self._objects(i))
+            yield from ((o, True) for o in self._objects(i) if self.naming.heads(o))
         near = [o for i in (*nodes, *words) for o in self._prepositional(i, order)]
+        yield from ((o, predicate.type in _AT_HOME) for o in near if self.naming.heads(o))
+        for i in verbs:
+            yield from ((o, True) for o in self._objects(i))
         yield from ((o, predicate.type in _AT_HOME) for o in near)
         if predicate.type == "OTHER":
             return
         for o in (*(obj for i in verbs for obj in self._objects(i)), *near):
-            yield from ((p, False) for p in self._prepositional(o, _AFTER_TALK if predicate.type == "CONSULT" else _AFTER_NOUN))
+            yield from ((p, False) for p in self._beyond(o, _AFTER_TALK if predicate.type == "CONSULT" else _AFTER_NOUN))
         for i in nodes:
             yield from ((o, False) for o in self._themes(i, 3))
 
@@ -332,17 +370,31 @@ class Arguments:
         for preposition in order:
             yield from found.get(preposition, ())
 
+    def _beyond(self, i: int, order: Sequence[str], depth: int = 2) -> Iterator[int]:
+        """What a noun that names nobody leads to: who made it ("crimes committed by rebels"), then what hangs on it by
+        prepositions ("a ban on imports of fish")."""
+        if depth == 0:
+            return
+        for child in self.sentence.children(i):
+            if child.dep == "acl" and child.tag == "VBN":
+                yield from self._prepositional(child.i, ("by",))
+        further = list(self._prepositional(i, order))
+        yield from further
+        for o in further:
+            yield from self._beyond(o, order, depth - 1)
+
     def _themes(self, i: int, depth: int) -> Iterator[int]:
         """Subjects and objects of the clauses that word ``i`` governs."""
         if depth == 0:
             return
         for child in self.sentence.children(i):
-            if child.dep in _CLAUSES and _is_verb(child) and child.lemma != "accord":
-                subject = next((c.i for c in self.sentence.children(child.i) if c.dep in ("nsubj", "nsubjpass")), None)
-                if subject is not None:
-                    yield subject
-                yield from self._objects(child.i)
+            if child.dep in _CLAUSES and child.lemma != "accord":
+                yield from (c.i for c in self.sentence.children(child.i) if c.dep in ("nsubj", "nsubjpass"))
+                objects = list(self._objects(child.i))
+                yield from objects
                 yield from self._prepositional(child.i, _AFTER_NOUN)
+                for o in objects:
+                    yield from self._beyond(o, _AFTER_NOUN)
                 yield from self._themes(child.i, depth - 1)
             elif child.dep in ("prep", "dobj", "acomp", "attr"):
                 yield from self._themes(child.i, depth - 1)

@@ -10,7 +10,7 @@ from rashomon.countries import country_name, find_country, match_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, ActorMention, Sentence, Token
 
-__all__ = ["NOMINAL", "Naming", "side"]
+__all__ = ["NOMINAL", "Naming", "papers", "side"]
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ"))
 """Parts of speech that may head what names somebody."""
@@ -26,6 +26,15 @@ _BELONGS_TO = frozenset(("to", "with", "by", "in"))
 
 _LEADING = frozenset(("claimed", "organized", "organised"))
 """Participles after a name that say who acts: "a Norland-claimed attack"."""
+
+_DATELINE = 10
+"""Words within which a dateline ends."""
+_DASHES = frozenset(("--", "—", "–", "-"))
+_SMALL = frozenset("of for the and in on to without".split())
+"""Words that names write small."""
+
+_SEEN_AS = {"place": frozenset[str](), "people": frozenset[str](), "town": frozenset(("GPE", "LOC", "FAC"))}
+"""Sorts of places with the entity types that they need: towns are many, and persons and firms bear their names."""
 
 _HALVES = frozenset(("North", "South"))
 
@@ -60,7 +69,7 @@ class Naming:
         """``two`` are the countries that "the two sides" stands for here, where that can be told, ``main`` those that the
         article is on; ``countries`` are the codes of those that act or are acted for in it."""
         self.sentence = sentence
-        self.two = two or main
+        self.two = main if {a.of for a in main} & {a.of for a in two} else two or main
         self.main = main
         self._by_token: dict[int, Actor] = {}
         self.towns: set[int] = set()
@@ -85,17 +94,33 @@ class Naming:
         for mention in mentions:
             if not _is_somebody(mention.actor):
                 continue
+            if self._is_tie(mention):
+                continue
             for token in sentence.tokens:
                 if mention.span.start <= token.start < mention.span.end and not self._is_compound(token):
                     self._by_token[token.i] = mention.actor
+        self._note_bodies(texts)
         self._note_places(texts)
         self._note_halves(texts, countries)
+        self._forget_dateline(texts)
         self._homes: dict[Actor, Actor] = {}
         self._homes.update(self._learned())
         here = {actor.of for actor in self._by_token.values() if actor.kind == "country" and actor.of is not None}
         told = here | countries
         self.sole = next(iter(told)) if len(told) == 1 else None
         """The only country that is named, here and by those who act in the article."""
+        self._homes.update(self._at_home())
+
+    def _is_tie(self, mention: ActorMention) -> bool:
+        """Whether a name of several tokens only says how something relates to somebody: "Norland", "-", "backed"."""
+        tokens = [t for t in self.sentence.tokens if mention.span.start <= t.start < mention.span.end]
+        if len(tokens) < 3 or tokens[-2].text != "-" or not tokens[-1].text.islower():
+            return False
+        head = self.sentence.tokens[tokens[-1].head]
+        country = _country_of(" ".join(t.text for t in tokens[:-2]))
+        if country is not None and (tokens[-1].text in _LEADING or head.lemma in papers()):
+            self._by_token.update({t.i: Actor(country_name(country), "country", country) for t in tokens})
+        return True
 
     def _is_compound(self, token: Token) -> bool:
         """Whether a word only says how something relates to somebody ("Norland-backed", "Ruritanian-made"), or names two
@@ -103,26 +128,45 @@ class Naming:
         parts = token.text.split("-")
         if len(parts) != 2 or not parts[0][:1].isupper():
             return False
-        countries = [find_country(part) for part in parts]
-        sides = tuple(Actor(country_name(c.code), "country", c.code) for c in countries if c is not None)
+        codes = [_country_of(part) for part in parts]
+        sides = tuple(Actor(country_name(code), "country", code) for code in codes if code is not None)
         if len(sides) == 2:
             self._pairs[token.i] = sides
             self._by_token[token.i] = sides[0]
         if len(sides) == 2:
             return True
-        kept = parts[1] in _LEADING or self.sentence.tokens[token.head].lemma in _papers()
+        kept = parts[1] in _LEADING or self.sentence.tokens[token.head].lemma in papers()
         return parts[1] == "made" or (parts[1].islower() and parts[1].endswith("ed") and not kept)
 
     def _note_places(self, texts: Sequence[str]) -> None:
         """Towns and regions stand for their country: what is fired at Aleppo is fired at Syria."""
         for i, token in enumerate(self.sentence.tokens):
-            longest = _places_by_word().get(texts[i], ())
-            for name, code in longest if token.ent != "PERSON" else ():
+            for name, code, sort in _places_by_word().get(texts[i], ()):
                 tokens = range(i, i + len(name))
-                if tuple(texts[i : i + len(name)]) == name and not any(self._is_placed(k) for k in tokens):
+                if tuple(texts[i : i + len(name)]) != name or any(self._is_placed(k) for k in tokens):
+                    continue
+                if token.ent in _SEEN_AS[sort] or (sort != "town" and token.ent != "PERSON"):
                     self._by_token.update(dict.fromkeys(tokens, Actor(country_name(code), "country", code)))
-                    self.places.update(tokens)
+                    if sort != "people":
+                        self.places.update(tokens)
                     break
+
+    def _note_bodies(self, texts: Sequence[str]) -> None:
+        """Bodies between states, by their names: the organisation of American states is no American."""
+        for i, text in enumerate(texts):
+            for name in _bodies_by_word().get(text, ()):
+                if tuple(texts[i : i + len(name)]) == name:
+                    for k in range(i, i + len(name)):
+                        self._by_token[k] = Actor(" ".join(name), "body")
+                        self._peoples.pop(k, None)
+                    break
+
+    def _forget_dateline(self, texts: Sequence[str]) -> None:
+        """Who files a report is no party to it: "OSLO, Norway -- A minister said"."""
+        end = next((i for i, text in enumerate(texts[:_DATELINE]) if text in _DASHES), 0)
+        if end and all(text[:1].isupper() or not text[:1].isalnum() for text in texts[:end]) and texts[0].isupper():
+            for i in range(end):
+                self._by_token.pop(i, None)
 
     def _note_halves(self, texts: Sequence[str], countries: Set[str]) -> None:
         """Note that "the North" is the country whose name begins so, where the article is on one."""
@@ -136,7 +180,9 @@ class Naming:
     def _is_placed(self, i: int) -> bool:
         """Whether word ``i`` is part of the name of an actor that is more than a place."""
         actor = self._by_token.get(i)
-        return actor is not None and (actor.of is not None or self.sentence.tokens[i].ent not in ("GPE", "LOC", "FAC"))
+        if actor is None or (actor.kind == "group" and actor.of is None):
+            return False
+        return actor.of is not None or self.sentence.tokens[i].ent not in ("GPE", "LOC", "FAC")
 
     def _learned(self) -> dict[Actor, Actor]:
         """Persons without a country who get one where the sentence names them in full: "King Olaf of Norland ... he"."""
@@ -147,6 +193,13 @@ class Naming:
                 if placed.of is not None:
                     found[actor] = placed
         return found
+
+    def _at_home(self) -> dict[Actor, Actor]:
+        """Groups without a country ("Kurds") are of the only one that is named."""
+        if self.sole is None:
+            return {}
+        homeless = {a for a in self._by_token.values() if a.kind == "group" and a.of is None and a not in self._homes}
+        return {actor: replace(actor, of=self.sole) for actor in homeless}
 
     def _note_twin(self, texts: Sequence[str], start: int, end: int) -> None:
         """The first of two countries that share a word: "North and South Norland"."""
@@ -198,6 +251,11 @@ class Naming:
             if (actor.name, actor.kind) == (person.name, person.kind)
         )
 
+    def heads(self, i: int) -> bool:
+        """Whether a noun phrase names somebody by its head or a word before it, not by what follows ("a letter from Oslo")."""
+        children = self.sentence.children(i)
+        return i in self._by_token or any(c.dep in _MODIFIERS and c.dep != "appos" and self._at(c.i, 2) for c in children)
+
     def named(self) -> Iterator[tuple[int, Actor]]:
         """Every token that names an actor."""
         return iter(sorted(self._by_token.items(), key=lambda item: item[0]))
@@ -213,11 +271,14 @@ class Naming:
         """Actors named within a noun phrase whose head names none: by a modifier, else by what qualifies it."""
         if depth == 0:
             return ()
+        found: tuple[Actor, ...] = ()
         for child in self.sentence.children(i):
             if child.dep in _MODIFIERS:
-                found = self._at(child.i, depth - 1)
-                if found:
+                found = (*found, *self._at(self._backer(child), depth - 1))
+                if found and not any(c.dep == "cc" for c in self.sentence.children(child.i)):
                     return found
+        if found:
+            return found
         for child in self.sentence.children(i):
             if child.lemma in _BELONGING and child.dep in ("acl", "amod", "relcl"):
                 found = self._led_to(child.i, _BELONGS_TO, depth)
@@ -225,6 +286,14 @@ class Naming:
                     return found
         frontier = self.sentence.tokens[i].lemma in _FRONTIERS
         return self._led_to(i, _INNER | {"with"} if frontier else _INNER, depth)
+
+    def _backer(self, modifier: Token) -> int:
+        """Who is behind a paper or deed: of "Norland", "-", "backed" before "plan" the first. Else the modifier itself."""
+        tied = modifier.tag == "VBN" and self.sentence.tokens[modifier.i - 1].text == "-"
+        head = self.sentence.tokens[modifier.head]
+        return (
+            modifier.i - 2 if tied and modifier.i > 1 and (modifier.text in _LEADING or head.lemma in papers()) else modifier.i
+        )
 
     def _at(self, i: int, depth: int) -> tuple[Actor, ...]:
         return self.of(i) if i in self._by_token else self._inner(i, depth)
@@ -249,7 +318,7 @@ def _is_somebody(actor: Actor) -> bool:
 
 
 @functools.cache
-def _papers() -> frozenset[str]:
+def papers() -> frozenset[str]:
     """What somebody backs, drafts or brokers, and others accept or reject on its account: "the Norland-backed resolution"."""
     return frozenset(lexicon("events")["classes"]["OFFER"].split())
 
@@ -264,12 +333,33 @@ def _things() -> frozenset[str]:
     return frozenset(lexicon("events")["things"]["words"].split())
 
 
+def _country_of(word: str) -> str | None:
+    """The country that one word names, by a people of it too."""
+    country = find_country(word)
+    if country is not None:
+        return country.code
+    return next((code for name, code, sort in _places_by_word().get(word, ()) if sort == "people" and name == (word,)), None)
+
+
 @functools.cache
-def _places_by_word() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """First words of the names of places, with those names, the longest first, and their countries."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for code, names in lexicon("places").items():
-        for name in names.split(","):
-            words = tuple(name.split())
-            found.setdefault(words[0], []).append((words, code))
+def _bodies_by_word() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First words of the names of bodies between states, with those names of several words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in (*lexicon("bodies")["igo"], *lexicon("bodies")["ngo"]):
+        words = tuple(word if word in _SMALL else word.capitalize() for word in name.split())
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(names, key=lambda n: (-len(n), n))) for first, names in found.items()}
+
+
+@functools.cache
+def _places_by_word() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    """First words of the names of places and peoples, with those names, the longest first, their countries and their sort."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for sort, table in (("place", "places"), ("town", "towns"), ("people", "peoples")):
+        for code, names in lexicon(table).items():
+            for name in names.split(","):
+                for form in (name, name + "s") if sort == "people" else (name,):
+                    words = tuple(form.split())
+                    found.setdefault(words[0], []).append((words, code, sort))
     return {first: tuple(sorted(names, key=lambda n: (-len(n[0]), n))) for first, names in found.items()}

@@ -67,7 +67,9 @@ class Reader:
         announced = self._announced(predicates, acting, speakers)
         heralds = set(announced.values())
         for k, (predicate, actors) in enumerate(zip(predicates, acting, strict=True)):
-            if predicate.type == "STATEMENT" and (not actors or predicate.top in heralds):
+            if predicate.type == "STATEMENT" and (
+                not actors or predicate.top in heralds or self._tells_act(predicate, predicates)
+            ):
                 continue
             speech = announced.get(k)
             if speech is not None and not actors:  # "rebels said they would meet": they are the rebels
@@ -82,6 +84,11 @@ class Reader:
             if not (bare and predicate.core.weak):
                 touched = bare or (not actors and self._is_aside(predicate.top))
                 yield self._mention(predicate, actors, recipients, speech=speech), touched
+
+    def _tells_act(self, speech: Predicate, predicates: Sequence[Predicate]) -> bool:
+        """Whether what is said is itself that somebody acted: the act is then told, by whom is seen from the quote."""
+        contents = {c.i for c in self.sentence.children(speech.top) if c.dep == "ccomp"}
+        return any(p.top in contents and p.type not in ("STATEMENT", "OTHER") and self.arguments.actors(p) for p in predicates)
 
     def _is_aside(self, i: int) -> bool:
         """Whether word ``i`` stands in a clause or phrase that qualifies another."""

@@ -15,6 +15,7 @@ _CLAUSE_WORDS = frozenset("that whether if how why what who when where".split())
 _MISREAD_CLAUSES = frozenset(("advcl", "xcomp", "dobj", "relcl", "acl", "dep"))
 """What the tree may take a reported clause for."""
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr"))
+_OPENS_CLAUSE = frozenset(("DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "VBG", "EX", "CD", "JJ"))
 _MAX_TIME_WORDS = 5
 _NEW_CLAUSES = frozenset(("advcl", "parataxis", "appos", "relcl", "nsubj", "mark", "prep"))
 
@@ -31,13 +32,16 @@ def reported(view: View, cue: Cue, stops: frozenset[int]) -> list[Span]:
         return _according(view, cue)
     if cue.form == "noun":
         return _of_noun(view, cue)
+    if cue.form == "passive":
+        subject = view.child(cue.at, "nsubjpass")
+        return view.runs(view.indices(subject.i)) if subject is not None and subject.pos != "PRON" else []
     head = view.tokens[cue.at]
     complement = _complement(view, cue, head)
-    within = _clause_behind(view, head, complement) if complement is not None and complement.dep == "dobj" else None
+    within = _clause_behind(view, head, complement) if complement is None or complement.dep == "dobj" else None
     if within is not None:
         return view.runs(i for i in view.indices(head.i) if i >= within)[:1]
     if complement is None:
-        return _parenthetical(view, cue, head)
+        return _parenthetical(view, cue, head) or _left_over(view, cue, head)
     return _to_the_right(view, cue, complement, stops) if complement.i > head.i else _to_the_left(view, cue, complement)
 
 
@@ -70,24 +74,60 @@ def _complement(view: View, cue: Cue, head: Token) -> Token | None:
     if found is None and "as" in takes and _is_predicative(cue, children):
         found = next((t for t in after if t.dep in ("dobj", "oprd", "ccomp", "xcomp")), None)
     if found is None and "object" in takes:
-        found = next((t for t in after if t.dep == "dobj" and t.ent not in ("DATE", "TIME")), None)
+        found = next((t for t in after if _is_object(t)), None)
         found = None if found is not None and found.tag == "PRP" and "as" not in takes else found
-    if found is None:
-        through = (t for t in after if t.dep in ("prep", "agent", "prt") and t.text.lower() in cue.report.through)
-        found = next((view.child(t.i, "pobj", "pcomp") for t in through), None)
-    return found
+    return found if found is not None else _through(view, cue, after)
 
 
-def _clause_behind(view: View, verb: Token, addressee: Token) -> int | None:
-    """Where a clause with "that" begins which the tree hangs on a noun in between: "told the paper in a talk that ..."."""
-    if addressee.pos != "PROPN" and not addressee.ent:
+def _through(view: View, cue: Cue, after: Sequence[Token]) -> Token | None:
+    """What is told through a preposition: "talked (to voters) **about** taxes", "called **for** the army to leave"."""
+    for t in after:
+        if t.dep in ("prep", "agent", "prt") and t.text.lower() in cue.report.through:
+            return view.child(t.i, "pobj", "pcomp")
+        opening = view.sentence.subtree(t.i)[0]
+        if t.dep == "advcl" and opening.dep == "mark" and opening.text.lower() == "for" and "for" in cue.report.through:
+            return t
+    whom = [noun for t in after if t.text.lower() in ("to", "with") for noun in view.sentence.children(t.i)]
+    about = (t for noun in whom for t in view.sentence.children(noun.i) if t.text.lower() == "about")
+    return next((view.child(t.i, "pobj", "pcomp") for t in about if "about" in cue.report.through), None)
+
+
+def _is_object(token: Token) -> bool:
+    """``a truce``, ``closing the border``."""
+    return (token.dep == "dobj" and token.ent not in ("DATE", "TIME")) or (token.dep == "xcomp" and token.tag == "VBG")
+
+
+def _clause_behind(view: View, verb: Token, addressee: Token | None) -> int | None:
+    """Where a clause with "that" begins which the tree hangs on a noun in between: "told the paper in a talk that ...",
+    "said in a statement that ..."."""
+    if addressee is not None and addressee.pos != "PROPN" and not addressee.ent:
         return None
-    marks = (t for t in view.tokens[addressee.i + 1 :] if t.text.lower() == "that" and t.dep == "mark" and not view.quoted[t.i])
-    that = next(marks, None)
+    behind = view.tokens[(addressee or verb).i + 1 :]
+    that = next((t for t in behind if t.text.lower() == "that" and t.dep == "mark" and not view.quoted[t.i]), None)
     if that is None or view.tokens[that.head].dep not in ("acl", "relcl"):
         return None
     noun = view.tokens[view.tokens[that.head].head]
-    return that.i if view.tokens[view.tokens[noun.head].head].i == verb.i else None
+    above = view.tokens[noun.head]
+    return that.i if above.pos == "ADP" and above.head == verb.i else None
+
+
+def _left_over(view: View, cue: Cue, verb: Token) -> list[Span]:
+    """What stands behind a verb of saying that reports nothing by the tree: a clause that it took for something else ("said
+    legalizing it could put people to work")."""
+    if "clause" not in cue.report.takes or cue.report.kind != "speech" or verb.tag not in ("VBD", "VBZ", "VBP", "VBG"):
+        return []
+    first = _without_time(view, verb.i + 1) if verb.i + 1 < len(view.tokens) else verb.i
+    opening = view.tokens[first]
+    if opening.tag not in _OPENS_CLAUSE or opening.ent in ("DATE", "TIME") or any(view.quoted[i] for i in (first, verb.i)):
+        return []
+    finite = (t for t in view.tokens[first:] if t.tag in ("VBD", "VBZ", "VBP", "MD") and not view.quoted[t.i])
+    own = next((t for t in finite if t.dep != "relcl" and view.child(t.i, "mark", "advmod") is None), None)
+    ends = (t.i for t in view.tokens[first:] if t.text in (",", ";", ":") or (t.dep == "cc" and t.head == verb.i))
+    stop = next(ends, len(view.tokens))
+    if own is None or own.i > stop:
+        return []
+    span = view.trim(first, len(view.tokens) - 1)
+    return [span] if span is not None else []
 
 
 def _is_predicative(cue: Cue, children: Sequence[Token]) -> bool:
@@ -168,7 +208,7 @@ def _addressee(view: View, cue: Cue) -> Token | None:
     """Whom the cue is addressed to: "urged the council to vote", "called on the council to vote"."""
     whom = "clause" not in cue.report.takes or "object" in cue.report.takes or cue.report.stance == "asks"
     found = view.child(cue.at, "dobj") if whom else None
-    if found is not None:
+    if found is not None and found.ent not in ("DATE", "TIME"):
         return found
     on = next((t for t in view.sentence.children(cue.at) if t.text.lower() in cue.report.through and t.i > cue.at), None)
     return view.child(on.i, "pobj") if on is not None else None
@@ -216,9 +256,9 @@ def _parenthetical(view: View, cue: Cue, head: Token) -> list[Span]:
         return []
     if head.dep not in ("parataxis", "ccomp", "advcl", "dep", "relcl"):
         return []
-    if head.dep != "parataxis" and not _between_commas(view, cue):
-        return []
     own = view.indices(head.i)
+    if head.dep != "parataxis" and not _between_commas(view, cue) and not _is_aside(view, own):
+        return []
     members = view.indices(head.head) - own
     return view.runs(members)
 
@@ -228,6 +268,12 @@ def _between_commas(view: View, cue: Cue) -> bool:
     before = view.tokens[first - 1].text if first else ""
     after = view.tokens[last + 1].text if last + 1 < len(view.tokens) else "."
     return before in (",", "—", "–") and after in (",", "—", "–", ".")
+
+
+def _is_aside(view: View, own: set[int]) -> bool:
+    """``As Holt noted, the harbour is closed``: a clause that begins with "as" and is set off by a comma."""
+    behind = view.tokens[max(own) + 1 :][:1]
+    return view.tokens[min(own)].text.lower() == "as" and any(t.text in (",", "—", "–") for t in behind)
 
 
 def _according(view: View, cue: Cue) -> list[Span]:

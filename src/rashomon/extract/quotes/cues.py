@@ -36,7 +36,7 @@ class Cue:
     span: Span
     report: Report
     form: str
-    """``verb``, ``noun``, ``according``."""
+    """``verb``, ``passive`` ("was rejected by Holt"), ``noun``, ``according``."""
     subject: Token | None
     """Head of the words that name the speaker, in the same sentence."""
     source: Span | None
@@ -60,7 +60,7 @@ def _cues(view: View) -> Iterator[Cue]:
     for token in view.tokens:
         if view.quoted[token.i]:
             continue
-        if token.tag.startswith("VB"):
+        if token.tag.startswith("VB") or _reads_as_verb(view, token):
             if token.lemma == "accord" or token.text.lower() == "according":
                 cue = _according(view, token)
             else:
@@ -71,6 +71,11 @@ def _cues(view: View) -> Iterator[Cue]:
             cue = _according(view, token) if token.text.lower() == "according" else None
         if cue is not None:
             yield cue
+
+
+def _reads_as_verb(view: View, token: Token) -> bool:
+    """A verb in the present that the tagger took for a plural ("Holt **predicts** that ..."): a clause hangs on it."""
+    return token.tag == "NNS" and token.dep == "ROOT" and view.child(token.i, "ccomp") is not None
 
 
 # ---------------------------------------------------------------------------------------------- who speaks
@@ -85,6 +90,8 @@ def find_subject(view: View, verb: Token) -> tuple[Token, bool] | None:
             return subject, own
         above = view.tokens[here.head]
         if here.dep in ("acl", "relcl") and above.pos in ("NOUN", "PROPN", "PRON"):
+            if here.dep == "acl" and own and _tells(view, here):
+                return above, True
             return (above, False) if here.dep == "acl" and here.tag == "VBG" else None
         governor = _governor(view, here)
         if governor is None:
@@ -93,10 +100,36 @@ def find_subject(view: View, verb: Token) -> tuple[Token, bool] | None:
     return None
 
 
+def _tells(view: View, verb: Token) -> bool:
+    """Whether a verb taken for a participle is the past of its noun: a clause hangs on it ("The aide **warned** that ...")."""
+    reported = view.child(verb.i, "ccomp")
+    return verb.tag == "VBN" and reported is not None and reported.i > verb.i and view.child(verb.i, "agent") is None
+
+
+def _name_before(view: View, verb: Token) -> Token | None:
+    """The subject that the tree lost: the noun right before a finite verb, or before the comma of its apposition."""
+    if verb.dep not in ("ROOT", "conj", "ccomp", "advcl", "parataxis") or verb.tag not in ("VBD", "VBZ", "VBP", "NNS"):
+        return None
+    k = verb.i - 1
+    if k < 0:
+        return None
+    while k > 0 and view.tokens[k].tag == "RB":
+        k -= 1
+    if view.tokens[k].text == ")":  # "Sen. Mara Holt (R-Md.) said"
+        k = max((t.i for t in view.tokens[:k] if t.text == "("), default=0) - 1
+    comma = k > 0 and view.tokens[k].text == ","
+    k -= comma
+    if k < 0 or view.quoted[k]:
+        return None
+    token = view.tokens[k]
+    named = token.tag in ("NNP", "NNPS") if comma else token.tag in ("NNP", "NNPS", "NN", "NNS", "PRP", "CD")
+    return token if named and token.ent not in ("DATE", "TIME") else None
+
+
 def _governor(view: View, verb: Token) -> Token | None:
     """The verb that shares its subject with a verb that has none."""
     above = view.tokens[verb.head]
-    if above.pos == "ADP":  # "by saying", "in warning"
+    if above.pos == "ADP" or (above.pos == "ADJ" and above.dep == "acomp"):  # "by saying", "was right to say"
         above = view.tokens[above.head]
     if above.i == verb.i or above.pos not in ("VERB", "AUX") or verb.dep not in _SHARES_SUBJECT:
         return None
@@ -155,10 +188,10 @@ def _verb(view: View, verb: Token) -> Cue | None:
         return _passive(view, verb, report)
     found = find_subject(view, verb)
     if found is None:
-        inverted = _inverted(view, verb)
-        if inverted is None:
+        lost = _inverted(view, verb) or _name_before(view, verb)
+        if lost is None:
             return None
-        found = inverted, True
+        found = lost, True
     subject, own = found
     if report.kind == "evidence" and not own and verb.dep != "conj":
         return None
@@ -187,7 +220,9 @@ def _passive(view: View, verb: Token, report: Report) -> Cue | None:
         return _cue(view, saying, said, subject, own=True, particle=None)
     agent = view.child(verb.i, "agent")
     by = view.child(agent.i, "pobj") if agent is not None else None
-    return _cue(view, verb, report, by, own=True, particle=None) if by is not None and by.pos != "X" else None
+    cue = _cue(view, verb, report, by, own=True, particle=None) if by is not None and by.pos != "X" else None
+    told = cue is not None and "object" in report.takes and view.child(verb.i, "ccomp", "xcomp") is None
+    return replace(cue, form="passive") if cue is not None and told else cue
 
 
 def _cue(view: View, verb: Token, report: Report, subject: Token, *, own: bool, particle: Token | None) -> Cue | None:

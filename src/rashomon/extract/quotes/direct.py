@@ -54,8 +54,8 @@ def _before(paragraph: Paragraph, first: Token) -> list[Quoted]:
     if not before:
         return []
     q = before[-1]
-    gap, inner = text[q.close : first.start], text[q.start : q.end].rstrip()
-    ends_open = inner[-1:] in _ENDS_OPEN or "," in gap or (inner[-1:] == "." and first.text[0].islower())
+    gap, ending = text[q.close : first.start], paragraph.ending(q)
+    ends_open = ending in _ENDS_OPEN or "," in gap or (ending == "." and first.text[0].islower())
     if not (ends_open and _GAP.fullmatch(gap) and paragraph.is_standing(q) and paragraph.stands_first(q)):
         return []
     found = [q]

@@ -8,10 +8,16 @@ from dataclasses import dataclass, field
 
 from rashomon.extract.quotes.view import View
 from rashomon.marks import Quoted, find_marks, paragraphs
-from rashomon.model import Parsed, Span, Stance, Token
+from rashomon.model import Mode, Parsed, Span, Stance, Token
 
 __all__ = ["Draft", "Page", "Paragraph"]
 
+_CLOSING = " \t\u00a0'’”\"»"
+_MAX_TITLE_WORDS = 6
+_SMALL_WORD = 3
+_MARKS = ",.!?;:'’‘”“\""
+_SMALL = frozenset("a an the of and in on for to at by with or from".split())
+_BEFORE_TITLE = frozenset("on to in of from at program programme show series podcast newsletter book".split())
 _MAX_SENTENCES = 200
 """Longer paragraphs are read in parts."""
 
@@ -34,6 +40,8 @@ class Draft:
     paragraph: int = 0
     paragraphs: int = 0
     """Number of paragraphs that it runs on into."""
+    mode: Mode | None = None
+    """Where the marks do not tell."""
 
 
 @dataclass(slots=True)
@@ -45,6 +53,8 @@ class Paragraph:
     """Of the article."""
     views: list[View]
     marks: Sequence[Quoted]
+    titles: Sequence[Quoted] = ()
+    """Names of works in marks: nobody is quoted."""
     drafts: list[Draft] = field(default_factory=list)
     claimed: set[Quoted] = field(default_factory=set)
 
@@ -80,10 +90,15 @@ class Paragraph:
         views = [v for v in self.views if v.sentence.start < q.close and q.open < v.sentence.end]
         return all(v.quoted[t.i] or t.pos in ("PUNCT", "SPACE", "CCONJ") for v in views for t in v.tokens)
 
+    def ending(self, q: Quoted) -> str:
+        """The last character of what is quoted; marks of a quotation within it do not count ("He said, ‘Go,’” Holt said")."""
+        return self.text[q.start : q.end].rstrip(_CLOSING)[-1:]
+
     def is_standing(self, q: Quoted) -> bool:
         """Whether the quotation could be a sentence of its own, rather than a few words within one."""
-        inner = self.text[q.start : q.end].strip()
-        return bool(inner) and (inner[-1] in ",.?!…—–-" or len(inner.split()) >= 4 or self.text[q.close : q.close + 1] == ",")
+        inner = self.text[q.start : q.end].split()
+        ends = self.ending(q) in frozenset(",.?!…—–-")
+        return bool(inner) and (ends or len(inner) >= 4 or self.text[q.close : q.close + 1] == ",")
 
     def stands_first(self, q: Quoted) -> bool:
         """Whether the sentence that the quotation begins in begins with it ("But" and the like apart)."""
@@ -103,6 +118,7 @@ class Paragraph:
                 start = start if within else min(start, q.open)
                 end = max(end, q.close)
                 self.claimed.add(q)
+            end = max((q.close for q in self.titles if start <= q.open < end < q.close), default=end)
             if found and found[-1].end >= start:
                 found[-1] = Span(found[-1].start, max(end, found[-1].end))
             else:
@@ -119,15 +135,20 @@ class Page:
         spans = [Span(parsed.sentences[a].start, parsed.sentences[b - 1].end) for a, b in places]
         self.marks: dict[int, list[Quoted]] = {}
         """Quotations in marks by the number of their paragraph."""
+        titles: dict[int, list[Quoted]] = {}
         for q in find_marks(self.text, spans):
-            self.marks.setdefault(q.paragraph, []).append(q)
+            (titles if _is_title(self.text, q) else self.marks).setdefault(q.paragraph, []).append(q)
+        sentences = parsed.sentences
         self.paragraphs = [
-            Paragraph(number, self.text, [View(parsed.sentences[k], k, self.text, own) for k in range(a, b)], own)
+            Paragraph(
+                number, self.text, [View(sentences[k], k, self.text, own) for k in range(a, b)], own, titles.get(number, ())
+            )
             for number, (first, behind) in enumerate(places)
             for a, b, own in _parts(parsed, first, behind, self.marks.get(number, []))
         ]
         self._views = [view for paragraph in self.paragraphs for view in paragraph.views]
         self._starts = [view.sentence.start for view in self._views]
+        self._paragraph_starts = [p.views[0].sentence.start for p in self.paragraphs]
 
     def view_at(self, place: int) -> View:
         """The sentence that holds a character, else the one before it."""
@@ -139,8 +160,19 @@ class Page:
 
     def paragraph_at(self, place: int) -> Paragraph:
         """The paragraph that holds a character, else the one before it."""
-        starts = [p.views[0].sentence.start for p in self.paragraphs]
-        return self.paragraphs[max(0, bisect_right(starts, place) - 1)]
+        return self.paragraphs[max(0, bisect_right(self._paragraph_starts, place) - 1)]
+
+
+def _is_title(text: str, q: Quoted) -> bool:
+    """Whether the marks hold the name of a programme or a work: words with capitals behind a preposition or a possessive ("told
+    the BBC's “Hard Talk”")."""
+    words = [word.strip(_MARKS) for word in text[q.start : q.end].split()]
+    if not 2 <= len(words) <= _MAX_TITLE_WORDS or not all(w[:1].isupper() or w[:1].isdigit() or w in _SMALL for w in words):
+        return False
+    before = text[max(0, q.open - 32) : q.open].split()
+    if not any(word.islower() and len(word) > _SMALL_WORD for word in before):  # in a headline all words have capitals
+        return False
+    return before[-1] in _BEFORE_TITLE or before[-1].endswith(("'s", "’s"))
 
 
 def _parts(parsed: Parsed, first: int, behind: int, marks: Sequence[Quoted]) -> Iterator[tuple[int, int, Sequence[Quoted]]]:

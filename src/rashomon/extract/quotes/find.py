@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from rashomon.extract.quotes.drafts import Draft, Page, Paragraph
 from rashomon.extract.quotes.finish import finish
 from rashomon.extract.quotes.loose import read_opening, take_up
+from rashomon.extract.quotes.retold import give_back
 from rashomon.extract.quotes.rules import read_cues
 from rashomon.extract.quotes.speakers import Speakers
+from rashomon.extract.quotes.transcript import read_turns
 from rashomon.model import ActorMention, Parsed, Quote, Span
 
 __all__ = ["find_quotes"]
@@ -43,7 +45,8 @@ def _read(page: Page, speakers: Speakers, drafts: Iterable[Draft] | None) -> lis
         read_opening(paragraph, speakers)
         if drafts is None:
             read_cues(paragraph)
-    return finish(page, take_up(page, speakers), speakers)
+    read_turns(page.text, page.paragraphs)
+    return finish(page, take_up(page, speakers), speakers, given=drafts is not None)
 
 
 def _adopt(page: Page, drafts: Iterable[Draft]) -> None:
@@ -56,6 +59,7 @@ def _adopt(page: Page, drafts: Iterable[Draft]) -> None:
         draft.pieces = [_within_marks(paragraph, piece) for piece in paragraph.over_marks(pieces)]
         draft.paragraph = paragraph.number
         paragraph.drafts.append(draft)
+    give_back(page)
 
 
 def _trimmed(text: str, piece: Span) -> Span:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
-from rashomon.extract.quotes.cues import stance_at
+from rashomon.extract.quotes.cues import find_subject, stance_at
 from rashomon.extract.quotes.drafts import Draft, Page
+from rashomon.extract.quotes.lead import take_lead
 from rashomon.extract.quotes.speakers import CONFIDENCE, Speakers
 from rashomon.marks import Quoted
 from rashomon.model import Actor, Mode, Quote, Span
 
 __all__ = ["finish"]
 
+_NEAR = 8
+"""Quotes before a quote's cue that it may lie in."""
 
-def finish(page: Page, drafts: Sequence[Draft], speakers: Speakers) -> list[Quote]:
-    """Drafts, in order of the text, as quotes; a quotation with neither source nor cue inherits the speaker before it."""
+
+def finish(page: Page, drafts: Sequence[Draft], speakers: Speakers, *, given: bool) -> list[Quote]:
+    """Drafts, in order of the text, as quotes; a quotation with neither source nor cue inherits the speaker before it.
+
+    Args:
+        page: the article.
+        drafts: what was found in it.
+        speakers: its actors.
+        given: whether a tagger drafted, which knows what is reported within a report; what the rules find there is left out.
+    """
     quotes: list[Quote] = []
     last: tuple[Actor | None, int] = (None, -9)
     for d in drafts:
+        take_lead(page, d)
         pieces = _disjoint(d.pieces)
         if not pieces:
             continue
@@ -25,20 +38,42 @@ def finish(page: Page, drafts: Sequence[Draft], speakers: Speakers) -> list[Quot
         last = (speaker, d.paragraph)
         marks = [q for k in range(d.paragraph, d.paragraph + 1 + d.paragraphs) for q in page.marks.get(k, ())]
         stance = d.stance or (stance_at(page.view_at(d.cue.start), d.cue) if d.cue is not None else "asserts")
-        quotes.append(Quote(pieces, _mode(page.text, pieces, marks), d.source, d.cue, speaker, stance, confidence))
-    return sorted(_outermost(quotes), key=lambda q: (q.content, q.cue or (0, 0)))
+        mode = d.mode or _mode(page.text, pieces, marks)
+        quotes.append(Quote(pieces, mode, d.source, d.cue, speaker, stance, confidence))
+    return _outermost(page.text, quotes, within=_is_own if given else _is_nested)
 
 
-def _outermost(quotes: Sequence[Quote]) -> list[Quote]:
-    """Without what a speaker is said to call something within his own words ("what he calls a disaster")."""
-    return [q for q in quotes if q.speaker is None or not any(_holds(other, q) for other in quotes)]
+def _outermost(text: str, quotes: Sequence[Quote], *, within: Callable[[str, Quote, Quote], bool]) -> list[Quote]:
+    """The quotes, in order, without those that lie within one that begins before them."""
+    ordered = sorted(quotes, key=lambda q: (q.content, q.cue or (0, 0)))
+    starts = [q.content[0].start for q in ordered]
+    kept = []
+    for q in ordered:
+        behind = bisect_right(starts, q.cue.start) if q.cue is not None else 0
+        if not any(within(text, other, q) for other in ordered[max(0, behind - _NEAR) : behind]):
+            kept.append(q)
+    return kept
 
 
-def _holds(outer: Quote, inner: Quote) -> bool:
-    """Whether the cue of a quote stands in the content of another one of its speaker."""
-    if inner.cue is None or outer.speaker != inner.speaker or outer.cue == inner.cue:
+def _is_own(_: str, outer: Quote, inner: Quote) -> bool:
+    """Whether a quote is what a speaker says of himself within his own words ("what he calls a disaster")."""
+    if inner.cue is None or inner.speaker is None or outer.cue == inner.cue or outer.speaker != inner.speaker:
         return False
     return any(piece.covers(inner.cue) for piece in outer.content)
+
+
+def _is_nested(text: str, outer: Quote, inner: Quote) -> bool:
+    """Whether a quote is part of what is reported of somebody else, who vouches for all of it ("Dresk said Holt had told him").
+
+    What a medium reports of others stays, and so does an aside of the outlet's ("praised Holt, who said ...").
+    """
+    if inner.cue is None or outer.cue is None or outer.cue == inner.cue:
+        return False
+    if not all(any(piece.covers(own) for piece in outer.content) for own in (inner.cue, *inner.content)):
+        return False
+    if inner.source is not None and inner.source.of(text) == "who" and text[: inner.source.start].endswith(", "):
+        return False
+    return "report" not in outer.cue.of(text).lower()
 
 
 def _speaker(page: Page, d: Draft, speakers: Speakers, last: tuple[Actor | None, int]) -> tuple[Actor | None, float]:
@@ -50,6 +85,14 @@ def _speaker(page: Page, d: Draft, speakers: Speakers, last: tuple[Actor | None,
     if d.subject is not None:
         view, place = page.view_at(d.subject.start), Span(d.subject.start, d.subject.end)
         speaker, confidence = speakers.resolve(view, d.subject, place)
+        return speaker, min(confidence, CONFIDENCE["inherited"])
+    if d.cue is not None:
+        view = page.view_at(d.cue.start)
+        verb = next((t for t in view.tokens if d.cue.start <= t.start < d.cue.end and t.pos == "VERB"), None)
+        found = find_subject(view, verb) if verb is not None else None
+        if found is None or view.quoted[found[0].i]:
+            return None, 0.0
+        speaker, confidence = speakers.resolve(view, found[0], Span(found[0].start, found[0].end))
         return speaker, min(confidence, CONFIDENCE["inherited"])
     if last[0] is not None and d.paragraph - last[1] <= 1:
         return last[0], CONFIDENCE["inherited"]

@@ -25,6 +25,7 @@ _MIN_FRAGMENT_WORDS = 2
 """Single words in marks are scare quotes more often than quotations."""
 _MIN_FLOATING_SINGLE_WORDS = 5
 _MAX_SUBHEAD_WORDS = 8
+_GOES_ON = frozenset(",?!")
 
 
 def take_up(page: Page, speakers: Speakers) -> list[Draft]:
@@ -83,7 +84,7 @@ def _attribute(paragraph: Paragraph, q: Quoted, speakers: Speakers) -> None:
     found = by_colon(opening, q, speakers) if opening is not None else None
     if found is None and behind is not None:
         found = by_dash(behind, q, speakers)
-    if found is None and behind is not None and behind.sentence.start < q.close and text[q.end - 1] in ",?!":
+    if found is None and behind is not None and behind.sentence.start < q.close and paragraph.ending(q) in _GOES_ON:
         found = by_neighbours(behind, q) if paragraph.stands_first(q) else None
     if found is not None:
         paragraph.claimed.add(q)

@@ -27,6 +27,8 @@ __all__ = [
 _DASH = re.compile(r"\s*(?:[—–]|--?|(:))\s*(?=[A-Z])")
 _MAX_NAME_WORDS = 7
 _MAX_HEADLINE_NAME = 4
+_MAX_HEADLINE = 14
+"""Words before the colon of a headline."""
 _LABELS = frozenset(
     "watch exclusive breaking update updated analysis opinion live video photos explainer correction editorial".split()
 )
@@ -46,22 +48,29 @@ class Attribution(NamedTuple):
 
 def by_opening_colon(view: View, speakers: Speakers) -> tuple[Attribution, Span] | None:
     """``Holt: the deal is dead`` at the start of a sentence, with what follows the colon."""
-    colon = next((t for t in view.tokens[: _MAX_NAME_WORDS + 1] if t.text == ":" and not view.quoted[t.i]), None)
+    longest = _MAX_HEADLINE if view.number == 0 else _MAX_NAME_WORDS
+    colon = next((t for t in view.tokens[: longest + 1] if t.text == ":" and not view.quoted[t.i]), None)
     if colon is None or not 0 < colon.i < len(view.tokens) - 1:
         return None
     words = view.tokens[: colon.i]
+    about = next((t.i for t in words[1 : _MAX_HEADLINE_NAME + 1] if t.text.lower() in ("on", "to")), 0)
+    if about and view.number == 0:  # "Holt on the vote: we lost"
+        words = words[:about]
+        if speakers.called(words[-1].text) is None:
+            return None
     if any(t.tag in ("VBD", "VBZ", "VBP", "MD", "IN") for t in words) and not words[-1].text.isupper():
         return None
     head = words[-1] if words[-1].text not in (")", "]") else words[0]
     mention = speakers.at(Span(words[0].start, words[-1].end))
     speaks = mention is not None and mention.actor.kind in _SPEAKERS and mention.span.end >= head.start
     transcript = len(words) <= 3 and len(head.text) > 2 and all(t.text.isupper() for t in words)  # "HOLT: ..."
-    named = head.tag in ("NNP", "NNPS") and len(words) <= _MAX_HEADLINE_NAME and head.text.lower() not in _LABELS
+    named = head.tag in ("NNP", "NNPS") or speakers.called(head.text) is not None
+    named = named and len(words) <= _MAX_HEADLINE_NAME and head.text.lower() not in _LABELS
     headline = view.number == 0 and (named or is_document(head))  # "Poll: ..."
     if not (speaks or transcript or headline):
         return None
     content = view.trim(colon.i + 1, len(view.tokens) - 1)
-    if content is None:
+    if content is None or not re.search(r"[^\W\d]", content.of(view.text)):  # "Holt: 46", a tally
         return None
     source = Span(words[0].start, words[-1].end)
     return Attribution(head, source, Span(colon.start, colon.end)), content
@@ -114,7 +123,13 @@ def by_colon(view: View, q: Quoted, speakers: Speakers) -> Attribution | None:
         if source.end <= q.open and mention is not None and mention.actor.kind in _SPEAKERS:
             cue = verb if reporting_verb(verb.lemma) is not None else before[-1]
             return Attribution(found[0], source, Span(cue.start, cue.end))
-    return None
+    name, colon = before[-2:]  # "Not what was feared - Mara Holt: "We lost""
+    if view.number == 0:  # whose is it in "Holt slams Dresk: "..."" ?
+        return None
+    mention = speakers.at(Span(name.start, name.end))
+    if mention is None or mention.actor.kind not in _SPEAKERS or not (mention.form == "name" or is_document(name)):
+        return None
+    return Attribution(name, name_phrase(view, name, avoid=colon.i), Span(colon.start, colon.end))
 
 
 def by_clause(view: View, q: Quoted, speakers: Speakers) -> tuple[Attribution, list[Span]] | None:
@@ -164,10 +179,11 @@ def by_neighbours(view: View, q: Quoted) -> Attribution | None:
         if view.quoted[token.i] or token.text in (":", ";"):
             return None
         report = reporting_verb(token.lemma)
-        if report is None or token.tag not in ("VBD", "VBZ", "VBP", "VBN") or not report.takes & {"clause", "quote"}:
+        finite = token.tag in ("VBD", "VBZ", "VBP", "VBN") or (token.tag == "NNS" and k > 0 and behind[k - 1].tag == "NNP")
+        if report is None or not finite or not report.takes & {"clause", "quote"}:
             continue
         named = behind[:k] if k else _until_stop(behind[1:])
-        heads = [t for t in named if t.tag in ("NNP", "NNPS", "NN", "NNS", "PRP")]
+        heads = [t for t in named if t.tag in ("NNP", "NNPS", "NN", "NNS", "PRP", "CD")]
         if not heads:
             return None
         run = [t for k, t in enumerate(heads) if t.i == heads[0].i + k]  # "campaign manager Lee Roe": the last word is the head

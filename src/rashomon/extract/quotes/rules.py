@@ -8,6 +8,7 @@ from rashomon.extract.quotes.contents import reported
 from rashomon.extract.quotes.cues import Cue, find_cues
 from rashomon.extract.quotes.direct import claim
 from rashomon.extract.quotes.drafts import Draft, Paragraph
+from rashomon.extract.quotes.retold import carried, is_credit
 from rashomon.extract.quotes.view import View
 from rashomon.model import Span
 
@@ -28,7 +29,7 @@ def read_cues(paragraph: Paragraph) -> None:
             left.append((view, cue))
     for view, cue in sorted(left, key=lambda c: c[1].form == "according"):
         pieces = reported(view, cue, _stops(cue, [c for v, c in cues if v is view]))
-        if cue.form == "according" and _retells(paragraph, pieces):
+        if cue.form == "according" and (carried(view, pieces) or is_credit(paragraph.text, paragraph.drafts, cue)):
             continue
         pieces = paragraph.over_marks(pieces)
         if any(c.isalnum() for p in pieces for c in p.of(paragraph.text)):
@@ -51,12 +52,4 @@ def _stops(cue: Cue, others: Sequence[Cue]) -> frozenset[int]:
         and c.dep in ("conj", "advcl")
         and c.subject is not None
         and c.subject.i == cue.subject.i
-    )
-
-
-def _retells(paragraph: Paragraph, pieces: Sequence[Span]) -> bool:
-    """Whether what is told according to somebody is a quotation of somebody else, found already."""
-    return any(
-        d.cue is not None and any(p.covers(d.cue) for p in pieces) and any(paragraph.marks_over(p) for p in d.pieces)
-        for d in paragraph.drafts
     )

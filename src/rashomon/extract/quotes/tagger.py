@@ -30,6 +30,8 @@ _SAME = 0.5
 """Share of characters from which two contents are one: two of one cue's never share that much."""
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _OPENING = "“”\"'‘’«[( "
+_LEAST = 0.6
+"""Chance from which words are taken for a cue: of those nearer to a half too many are none."""
 _CUES_AT_ONCE = 16
 """Cues of a window that are computed together: memory, not speed."""
 
@@ -179,7 +181,7 @@ def _shipped() -> Tagger:
 
 
 def _cues(scores: Floats) -> list[tuple[list[int], float]]:
-    """Runs of words that are cues, with the chance of the surest word; ``scores`` (words, 3) of outside, begin, inside."""
+    """Runs of words that are cues, with the chance of the surest; ``scores`` (words, 3) of outside, begin, inside."""
     powers = np.exp(scores - scores.max(1, keepdims=True))
     chances = 1.0 - powers[:, 0] / powers.sum(1)
     labels = scores.argmax(1)
@@ -189,7 +191,8 @@ def _cues(scores: Floats) -> list[tuple[list[int], float]]:
             found[-1].append(k)
         else:
             found.append([k])
-    return [(words, float(chances[words].max())) for words in found]
+    sure = [(words, float(chances[words].max())) for words in found]
+    return [(words, chance) for words, chance in sure if chance >= _LEAST]
 
 
 def _runs(window: Window, chosen: NDArray[np.bool_]) -> list[Span]:
