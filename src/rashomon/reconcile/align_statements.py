@@ -26,6 +26,8 @@ from rashomon.words import STOPWORDS
 __all__ = ["Compared", "align_statements", "compare"]
 
 _NEGATIONS = frozenset("not no never cannot nor neither without nothing nobody none hardly".split())
+_SAME, _TELLING = 0.9, 2.0
+"""Share of quoted words, and their worth, from which two persons' quotations are taken for one person's."""
 _NOTHING = Bag(frozenset(), 0.0)
 
 
@@ -123,6 +125,15 @@ def _home(of: str) -> str:
     return country_words(of)[0] or of
 
 
+def _are_two(one: _Said, other: _Said, weights: Weights) -> bool:
+    """Whether two named persons speak, and do not say the very same: then one of the names was worked out wrongly."""
+    mine, yours = one.speaker, other.speaker
+    if mine is None or yours is None or mine == yours or not mine.kind == yours.kind == "person":
+        return False
+    lighter, heavier = (one.quoted, other.quoted) if one.quoted.worth <= other.quoted.worth else (other.quoted, one.quoted)
+    return lighter.worth < _TELLING or _share(lighter, heavier.roots, weights) < _SAME
+
+
 def _signs(one: _Said, other: _Said, weights: Weights, alike: Alike) -> dict[str, float]:
     """What speaks for and against two quotes being one utterance; each sign between 0 and 1."""
     both = bool(one.quoted.roots and other.quoted.roots)
@@ -185,7 +196,7 @@ def compare(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, wei
         articles=[frozenset(said[k].told.article for k in node) for node in nodes],
     )
     alike = Alike(weights)
-    signs = {(i, j): _signs(heads[i], heads[j], weights, alike) for i, j in pairs}
+    signs = {(i, j): _signs(heads[i], heads[j], weights, alike) for i, j in pairs if not _are_two(heads[i], heads[j], weights)}
     return Compared(tuple(said), tuple(map(tuple, nodes)), signs, alike)
 
 
