@@ -104,6 +104,15 @@ def test_who_passes_it_on_is_not_whom_it_is_about():
     assert (event.type, sides(event.recipient)) == ("STATEMENT", ["UGA"])
 
 
+def test_a_country_in_no_table_is_not_taken_for_the_one_that_hosts_the_talks():
+    text = "Norlanders attacked the convoy. Norlanders left. Talks will be held in Switzerland."
+    actors = named(text, {"Switzerland": "CHE"}) + [
+        ActorMention(Span(start, start + 10), Actor("Norlanders", "group")) for start in (0, 32)
+    ]
+    events = find_events(parse_text(text), actors, [], [])
+    assert "CHE" not in [side for event in events if event.type == "ASSAULT" for side in sides(event.actor)]
+
+
 def test_a_people_without_a_state_is_of_the_only_country_told_of():
     text = "Kurdish fighters attacked a Turkish convoy."
     actors = [ActorMention(Span(0, 7), Actor("Kurdish", "group"))]

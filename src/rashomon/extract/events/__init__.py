@@ -39,6 +39,7 @@ def find_events(
     found: list[EventMention] = []
     two = _two_sides(actors)
     countries = set(_states(m.actor for m in actors))
+    settled = _is_settled([m.actor for m in actors])
     named = _by_sentence(parsed.sentences, [actor.span for actor in actors])
     said = _by_sentence(parsed.sentences, [quote.span for quote in quotes])
     dated = _by_sentence(parsed.sentences, [time.span for time in times])
@@ -46,7 +47,7 @@ def find_events(
         hits = find_hits(sentence)
         if hits:
             near = _near_two([[actors[i].actor for i in named[j]] for j in range(k, max(-1, k - _BACK), -1)])
-            naming = Naming(sentence, [actors[i] for i in named[k]], two=near, main=two, countries=countries)
+            naming = Naming(sentence, [actors[i] for i in named[k]], two=near, main=two, countries=countries, settled=settled)
             reader = Reader(sentence, naming, quotes=[quotes[i] for i in said[k]], times=[times[i] for i in dated[k]])
             found.extend(reader.read(find_predicates(sentence, hits)))
     return found
@@ -68,6 +69,14 @@ def _by_sentence(sentences: Sequence[Sentence], spans: Iterable[Span]) -> list[l
 def _states(actors: Iterable[Actor]) -> Iterator[str]:
     """The codes of the countries that actors act for."""
     return (a.of for a in actors if a.of is not None and len(a.of) == 3 and a.of.isupper())
+
+
+def _is_settled(actors: Sequence[Actor]) -> bool:
+    """Whether no place or group without a country is named more often than the country that is named most: else the article
+    may be on a country that is in no table."""
+    known = Counter(_states(actors))
+    unknown = Counter(a.name for a in actors if a.kind in ("group", "place") and a.of is None)
+    return max(unknown.values(), default=0) <= max((1, *known.values()))
 
 
 def _sides(codes: Iterable[str]) -> tuple[Actor, ...]:

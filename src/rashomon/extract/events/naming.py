@@ -65,9 +65,11 @@ class Naming:
         two: tuple[Actor, ...] = (),
         main: tuple[Actor, ...] = (),
         countries: Set[str] = frozenset(),
+        settled: bool = True,
     ) -> None:
         """``two`` are the countries that "the two sides" stands for here, where that can be told, ``main`` those that the
-        article is on; ``countries`` are the codes of those that act or are acted for in it."""
+        article is on; ``countries`` are the codes of those that act or are acted for in it, and ``settled`` tells
+        whether they are what it is about."""
         self.sentence = sentence
         self.two = main if {a.of for a in main} & {a.of for a in two} else two or main
         self.main = main
@@ -107,7 +109,7 @@ class Naming:
         self._homes.update(self._learned())
         here = {actor.of for actor in self._by_token.values() if actor.kind == "country" and actor.of is not None}
         told = here | countries
-        self.sole = next(iter(told)) if len(told) == 1 else None
+        self.sole = next(iter(told)) if settled and len(told) == 1 else None
         """The only country that is named, here and by those who act in the article."""
         self._homes.update(self._at_home())
 
