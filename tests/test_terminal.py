@@ -11,9 +11,12 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from rashomon.model import Problem, Reading, Story
+from rashomon.reconcile import reconcile
 from rashomon.report.story import story_line
 from rashomon.report.terminal import show, show_lines
 from tests import handmade
+from tests.reconciling import HOLT, Said, account
+from tests.reconciling import story as made
 
 PROBLEM = Problem("north/empty.txt", "the file is empty", "leave it out or give its text")
 
@@ -56,6 +59,15 @@ def test_one_story_takes_a_dozen_lines_with_its_five_weightiest_findings() -> No
     assert findings == ["Accounts conflict", "Meaning may change", "Later figure", "Disputed", "Changed position"]
     assert len(lines) <= 12
     assert "(Northern Post)" in " ".join(" ".join(lines).split())
+
+
+def test_a_hedge_that_one_account_lost_at_the_edge_of_its_quotation_is_read_in_the_other() -> None:
+    words = "Sudria’s hand in the vote is “fairly well established”", "Sudria’s hand in the vote was “well established”"
+    told = [account(name, f"Holt said {w}.", said=[Said(HOLT, w, "mixed")]) for name, w in zip("ab", words, strict=True)]
+    text = " ".join(printed([reconcile(made(*told))]).split())
+    assert "Meaning may change" in text
+    assert "“fairly well established”" in text
+    assert "“well established" in text
 
 
 def test_the_coverage_table_has_a_mark_for_every_outlet() -> None:

@@ -403,6 +403,8 @@ def _in_short(finding: FindingView) -> Iterator[str | tuple[str, str]]:
         return
     is_wording = finding.kind.key in ("turned", "altered")
     tellings = finding.tellings[1:2] if is_wording and len(finding.tellings) > 1 else finding.tellings[:_TELLINGS]
+    if is_wording and not any(piece.kind in ("gone", "new") for piece in tellings[0].pieces):  # words at an edge are left out
+        tellings = finding.tellings[:2]
     if any(piece.kind == "key" for piece in tellings[0].pieces):
         tellings = tuple(telling for telling in tellings if telling.is_fullest) or tellings
     room = 156 // len(tellings) - 32
