@@ -1,8 +1,9 @@
 """Readings against reference readings: each story with ``--one-story``, scored by the scorer beside the data.
 
-    python -m benchmarks.readings [--stories seeds,neus-53] [--keep FOLDER] [--errors N]
+    python -m benchmarks.readings [--stories seeds,neus-53 | --further report] [--keep FOLDER] [--errors N]
 
-Prints the scorer's lines for the seeds, for the other stories together, and for the demo story of the package.
+Prints the scorer's lines for the seeds, for the other stories together, and for the demo story of the package; with
+``--further``, for a part of our own readings of stories of the bulk file (``benchmarks/further``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.further import lay_out
 from benchmarks.where import parser, require
 from rashomon.export.json import reading_to_dict
 from rashomon.pipeline import demo_folder, read, reconcile_all
@@ -44,24 +46,28 @@ def scored(scorer: Path, names: list[str], *, gold: Path, stories: Path, answers
 def main() -> None:
     options = parser(__doc__)
     options.add_argument("--stories", help="names, separated by commas; all where not given")
+    options.add_argument("--further", choices=("fit", "report"), help="our own readings of other stories")
     options.add_argument("--keep", help="folder that the readings are written to")
     options.add_argument("--errors", type=int, default=0)
     given = options.parse_args()
     data = require(given.data, "readings")
     scorer = data / "score_readings.py"
-    names = given.stories.split(",") if given.stories else sorted(path.stem for path in (data / "gold").glob("*.json"))
     with tempfile.TemporaryDirectory() as folder:
-        answers = Path(given.keep or folder)
+        if given.further:
+            lay_out(require(given.data, "bulk", "articles.jsonl"), Path(folder), [given.further])
+            data = Path(folder)
+        names = given.stories.split(",") if given.stories else sorted(path.stem for path in (data / "gold").glob("*.json"))
+        answers = Path(given.keep or folder, "answers")
         answers.mkdir(parents=True, exist_ok=True)
         for name in names:
             text = json.dumps(read_story(data / "stories" / f"{name}.json"), ensure_ascii=False)
             (answers / f"{name}.json").write_text(text, encoding="utf-8")
         print(OTHERS)
-        for title, part in (("seeds", [n for n in names if n == "seeds"]), ("the others", [n for n in names if n != "seeds"])):
+        for title, part in (("seeds", [n for n in names if n == "seeds"]), ("others", [n for n in names if n != "seeds"])):
             if part:
                 print(f"\n== {title}: {', '.join(part)}")
                 print(scored(scorer, part, gold=data / "gold", stories=data / "stories", answers=answers, errors=given.errors))
-        if not given.stories:
+        if not (given.stories or given.further):
             print("\n== demo")
             print(demo(scorer, Path(folder), errors=given.errors))
 

@@ -1,0 +1,49 @@
+"""Further reference readings: three accounts each of stories of the bulk file, made line by line by the guide of the data.
+
+A file holds spans, names and codes, no text; ``lay_out`` takes the texts from ``bulk/articles.jsonl`` and writes both in the shape
+that the scorer reads. ``part`` says what a story is for: ``fit`` may be read, tuned and fitted on, ``report`` is scored only,
+and ``shared`` lists only what stands in several accounts (for fits; no whole reading).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+__all__ = ["lay_out"]
+
+_HERE = Path(__file__).parent
+_PARTS = ("statements", "figures", "events", "positions", "only")
+
+
+def lay_out(bulk: Path, folder: Path, parts: Sequence[str]) -> list[str]:
+    """Write ``stories/NAME.json`` and ``gold/NAME.json`` into a folder.
+
+    Args:
+        bulk: the file ``articles.jsonl`` of the reference data.
+        folder: where to; it exists.
+        parts: ``fit``, ``report``, ``shared``.
+
+    Returns:
+        The names of the stories, sorted.
+    """
+    readings = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(_HERE.glob("*.json"))]
+    readings = [reading for reading in readings if reading["part"] in parts]
+    wanted = {reading["id"] for reading in readings}
+    articles: dict[str, dict[str, Any]] = defaultdict(dict)
+    with bulk.open(encoding="utf-8") as lines:
+        for article in map(json.loads, lines):
+            if article["story"] in wanted:
+                articles[article["story"]][article["id"]] = article
+    for name in ("stories", "gold"):
+        (folder / name).mkdir(exist_ok=True)
+    for reading in readings:
+        name = reading["id"]
+        story = {"id": name, "articles": [{**articles[name][at], "id": a} for a, at in reading["articles"].items()]}
+        gold = {"id": name, "copied": [], **{part: reading.get(part, []) for part in _PARTS}}
+        for kind, value in (("stories", story), ("gold", gold)):
+            (folder / kind / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    return sorted(wanted)
