@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rashomon.extract.quotes.view import View
 from rashomon.marks import Quoted, find_marks, paragraphs
-from rashomon.model import Mode, Parsed, Span, Stance, Token
+from rashomon.model import Actor, Mode, Parsed, Span, Stance, Token
 
 __all__ = ["Draft", "Page", "Paragraph"]
 
@@ -42,6 +42,8 @@ class Draft:
     """Number of paragraphs that it runs on into."""
     mode: Mode | None = None
     """Where the marks do not tell."""
+    speaker: Actor | None = None
+    """Where the finder knows who speaks."""
 
 
 @dataclass(slots=True)

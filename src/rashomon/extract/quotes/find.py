@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from rashomon.extract.quotes.drafts import Draft, Page, Paragraph
 from rashomon.extract.quotes.finish import finish
 from rashomon.extract.quotes.loose import read_opening, take_up
+from rashomon.extract.quotes.posts import read_posts
 from rashomon.extract.quotes.retold import give_back
 from rashomon.extract.quotes.rules import read_cues
 from rashomon.extract.quotes.speakers import Speakers
@@ -46,6 +47,7 @@ def _read(page: Page, speakers: Speakers, drafts: Iterable[Draft] | None) -> lis
         if drafts is None:
             read_cues(paragraph)
     read_turns(page.text, page.paragraphs)
+    read_posts(page.text, page.paragraphs, speakers)
     return finish(page, take_up(page, speakers), speakers, given=drafts is not None)
 
 

@@ -78,6 +78,8 @@ def _is_nested(text: str, outer: Quote, inner: Quote) -> bool:
 
 def _speaker(page: Page, d: Draft, speakers: Speakers, last: tuple[Actor | None, int]) -> tuple[Actor | None, float]:
     """Whom the source names; without a source the subject of the sentence before, or who spoke last."""
+    if d.speaker is not None:
+        return d.speaker, CONFIDENCE["person"]
     if d.source is not None:
         view = page.view_at(d.source.start)
         subject = d.subject or view.head(d.source)

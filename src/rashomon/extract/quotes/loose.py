@@ -110,12 +110,18 @@ def _join_rest(paragraph: Paragraph) -> None:
             key=lambda d: d.pieces[-1].end,
             default=None,
         )
-        if last is not None:
+        if last is not None and not _is_next_to(paragraph, last, q):
             last.pieces.append(Span(q.start, q.end))
         else:
             before = by_sentence_before(paragraph.views, q)
             subject = before.subject if before is not None else None
             paragraph.drafts.append(Draft([Span(q.start, q.end)], subject=subject, paragraph=paragraph.number))
+
+
+def _is_next_to(paragraph: Paragraph, draft: Draft, q: Quoted) -> bool:
+    """Whether nothing stands between the last quotation of a draft and the next: another voice, or another occasion."""
+    between = paragraph.text[draft.pieces[-1].end : q.start]
+    return len(between.split()) == 2 and not any(map(str.isalnum, between))
 
 
 def _take_announced(paragraph: Paragraph, announced: Attribution | None) -> None:
