@@ -199,3 +199,41 @@ def test_whom_an_actor_acts_for_follows_from_its_name_where_nobody_tells(actor: 
 def test_the_short_name_stands_for_one_with_an_epithet() -> None:
     names = [person("Lucky Mara Holt")], [person("Mara Holt")], [person("Mara Holt")]
     assert identify(story(*names))[person("Lucky Mara Holt")].name == "Mara Holt"
+
+
+def told(*lines: list[tuple[Actor, int]]) -> Story:
+    """A story of one article: its sentences of ten characters, with the actors in each."""
+    mentions = [ActorMention(Span(10 * k + i, 10 * k + i + 1), actor) for k, line in enumerate(lines) for actor, i in line]
+    spans = tuple(Span(10 * k, 10 * k + 10) for k in range(len(lines)))
+    return Story("s", (Account(Article("A", "x" * 10 * len(lines)), sentences=spans, actors=tuple(mentions)),))
+
+
+NORWAY, STATES = Actor("Norway", "country", "NOR"), Actor("United States", "country", "USA")
+SWEDEN = Actor("Sweden", "country", "SWE")
+
+
+@pytest.mark.parametrize(
+    ("office", "beside", "of"),
+    [
+        ("prime minister", [NORWAY, NORWAY, STATES], "NOR"),
+        ("prime minister", [STATES, STATES, NORWAY], "NOR"),  # the United States have none
+        ("president", [NORWAY, STATES, STATES], "USA"),
+        ("mayor", [SWEDEN, SWEDEN, NORWAY], "SWE"),
+        ("professor", [NORWAY, NORWAY, NORWAY], None),
+    ],
+)
+def test_an_office_without_a_country_is_of_the_country_that_is_told_beside_it(
+    office: str, beside: list[Actor], of: str | None
+) -> None:
+    holt = person("Mara Holt", office=office)
+    who = identify(told(*([(holt, 0), (other, 5)] for other in beside)))
+    assert who[holt].of == of
+
+
+def test_two_presidents_are_not_of_one_country() -> None:
+    holt, dresk = person("Mara Holt", "DNK", "president"), person("Ilan Dresk", office="president")
+    denmark = Actor("Denmark", "country", "DNK")
+    who = identify(
+        told([(holt, 0), (denmark, 5)], [(dresk, 0), (denmark, 5)], [(dresk, 0), (Actor("Peru", "country", "PER"), 5)])
+    )
+    assert who[dresk].of == "PER"

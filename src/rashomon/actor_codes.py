@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from rashomon.countries import find_country, match_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor
 
-__all__ = ["between", "party_name", "plover_code"]
+__all__ = ["between", "is_head", "party_name", "party_names", "plover_code"]
 
 _WORD = re.compile(r"[\w.]+(?:[-'’][\w.]+)*")
 
@@ -57,9 +58,35 @@ def party_name(actor: Actor) -> str:
     'Mara Holt'
     """
     if actor.of is None or actor.kind == "country" or not _is_own(actor):
-        name = actor.of or actor.name
+        name = actor.of or actor.name.removeprefix("unnamed: ")
         return _called().get(name.lower().removeprefix("the "), name)
     return actor.name.removeprefix("unnamed: ")
+
+
+def party_names(actors: Sequence[Actor], others: Sequence[Actor] = ()) -> list[str]:
+    """The parties on one side of an event, each once, in order.
+
+    Where the other side is the same country's, the code tells nothing: persons then act, and suffer, in their own name, but
+    for whoever stands for the country.
+
+    >>> chief, head = Actor("Mara Holt", "person", "NOR", "police chief"), Actor("Olaf Dresk", "person", "NOR", "president")
+    >>> party_names([chief], [head]), party_names([head], [chief])
+    (['Mara Holt'], ['NOR'])
+    """
+    names, other = (list(dict.fromkeys(map(party_name, side))) for side in (actors, others))
+    if len(names) != 1 or names != other or not all(actor.of for actor in (*actors, *others)):
+        return names
+    return list(dict.fromkeys(party_name(actor) if is_head(actor) else actor.name for actor in actors))
+
+
+def is_head(actor: Actor) -> bool:
+    """Whether somebody is, or stands for, his country: its head of state or government, or one of its bodies."""
+    return actor.kind != "person" or (actor.office or "") in _heads()
+
+
+@functools.cache
+def _heads() -> frozenset[str]:
+    return frozenset(office.strip() for office in lexicon("parties")["heads"]["offices"].split(";"))
 
 
 def _is_own(actor: Actor) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from rashomon.lexicon import lexicon
 
-__all__ = ["Country", "country_name", "find_country", "first_country", "government", "match_country"]
+__all__ = ["Country", "country_name", "find_country", "first_country", "government", "match_country", "place_country"]
 
 Sense = Literal["name", "people", "capital", "seat"]
 """How a word names a country: ``Norway``, ``Norwegian``, ``Oslo``, ``the Kremlin``."""
@@ -119,6 +119,22 @@ def country_name(code: str) -> str:
 
     entry = pycountry.countries.get(alpha_3=code)
     return str(entry.name) if entry is not None else code
+
+
+@functools.cache
+def _places() -> dict[str, str]:
+    """Regions and towns with their countries."""
+    tables = (lexicon("towns"), lexicon("places"))
+    return {" ".join(name.split()): code for table in tables for code, names in table.items() for name in names.split(",")}
+
+
+def place_country(name: str) -> str | None:
+    """The country of a region or town that news names without it, or ``None``.
+
+    >>> place_country("Marseille")
+    'FRA'
+    """
+    return _places().get(name)
 
 
 def government(code: str) -> str:

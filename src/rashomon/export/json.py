@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any
 
-from rashomon.actor_codes import party_name, plover_code
+from rashomon.actor_codes import party_names, plover_code
 from rashomon.model import (
     FURNITURE,
     Account,
@@ -194,8 +194,8 @@ def _event(event: Event, text: dict[str, str]) -> Json:
         "id": event.id,
         "what": event.what.span.of(text[event.what.article]),
         "type": event.type,
-        "actor": party_names(event.actor),
-        "recipient": party_names(event.recipient),
+        "actor": party_names(event.actor, event.recipient),
+        "recipient": party_names(event.recipient, event.actor),
         "actor_codes": _codes(event.actor),
         "recipient_codes": _codes(event.recipient),
         "mode": event.mode,
@@ -215,11 +215,6 @@ def _event(event: Event, text: dict[str, str]) -> Json:
             for told in event.accounts
         ],
     }
-
-
-def party_names(actors: Sequence[Actor]) -> list[str]:
-    """Codes of the countries, and names of the bodies, that act; each once, in order."""
-    return list(dict.fromkeys(map(party_name, actors)))
 
 
 def _codes(actors: Sequence[Actor]) -> list[str]:
@@ -318,8 +313,8 @@ def _quote(quote: Quote) -> Json:
 def _event_mention(event: EventMention) -> Json:
     return {
         "type": event.type,
-        "actor": party_names(event.actor),
-        "recipient": party_names(event.recipient),
+        "actor": party_names(event.actor, event.recipient),
+        "recipient": party_names(event.recipient, event.actor),
         "actor_codes": _codes(event.actor),
         "recipient_codes": _codes(event.recipient),
         "mode": event.mode,

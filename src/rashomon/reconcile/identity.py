@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 from rashomon.reconcile.belonging import belongings, country_words
+from rashomon.reconcile.home import Home
 
 __all__ = ["identify"]
 
@@ -71,23 +72,30 @@ class _Known:
     """the country that he acts for."""
     articles: frozenset[str] = frozenset()
     """That name it."""
+    home: str | None = None
+    """The country that the story shows a holder of her office to act for."""
+    inferred: bool = False
+    """Told by the parties of events only, whose country may be that of the clause."""
 
 
-def _all_actors(story: Story) -> tuple[Counter[Actor], Mapping[Actor, frozenset[str]]]:
-    """Every actor of the story with the number of times it stands somewhere, and the articles where it does."""
+def _all_actors(story: Story) -> tuple[Counter[Actor], Mapping[Actor, frozenset[str]], frozenset[Actor]]:
+    """Every actor of the story with the number of times it stands somewhere, the articles where it does, and those that
+    are named or quoted, not only parties of events."""
     found: Counter[Actor] = Counter()
+    told: set[Actor] = set()
     where: dict[Actor, set[str]] = defaultdict(set)
     for account in story.accounts:
         here = [mention.actor for mention in account.actors]
         here += [quote.speaker for quote in account.quotes if quote.speaker]
         here += [figure.speaker for figure in account.figures if figure.speaker]
+        told.update(here)
         for event in account.events:
             here += (*event.actor, *event.recipient, *((event.speaker,) if event.speaker else ()))
         here += [member for actor in here for member in actor.members]
         found.update(here)
         for actor in here:
             where[actor].add(account.article.id)
-    return found, {actor: frozenset(articles) for actor, articles in where.items()}
+    return found, {actor: frozenset(articles) for actor, articles in where.items()}, frozenset(told)
 
 
 def identify(story: Story) -> Mapping[Actor, Actor]:
@@ -95,12 +103,18 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
 
     The canonical actor has the fullest name in use, the commonest office, and the country or body it acts for.
     """
-    counts, where = _all_actors(story)
+    counts, where, told = _all_actors(story)
     known = [
-        _Known(actor, _parts(actor.name.removeprefix("unnamed: ")), counts[actor], articles=where[actor])
+        _Known(
+            actor,
+            _parts(actor.name.removeprefix("unnamed: ")),
+            counts[actor],
+            articles=where[actor],
+            inferred=actor not in told,
+        )
         for actor in sorted((a for a in counts if not a.members), key=_order)
     ]
-    people = _misprinted(_persons([k for k in known if k.actor.kind == "person" and k.parts]))
+    people = _placed(_misprinted(_persons([k for k in known if k.actor.kind == "person" and k.parts])), Home(story))
     homes = _homes(people)
     bodies = []
     for one in known:
@@ -118,6 +132,18 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
     who = {actor: replace(one, of=of[one]) if one in of else one for actor, one in who.items()}
     who.update({actor: Actor.together(who[member] for member in actor.members) for actor in counts if actor.members})
     return who
+
+
+def _placed(people: Sequence[list[_Known]], home: Home) -> list[list[_Known]]:
+    """People whose office no account gives a country get the one that the story tells; what their names were only inferred to
+    act for gives way to it."""
+    told = [[k for k in group if not k.inferred] or group for group in people]
+    canonical = [_canonical(group) for group in told]
+    taken = [(one.office, one.of) for one in canonical if one.office and one.of]
+    free = [k for k, one in enumerate(canonical) if one.of is None and one.office]
+    found = home.place([(canonical[k].office or "", [m.actor for m in told[k]]) for k in free], taken)
+    codes = {free[k]: code for k, code in found.items()}
+    return [[replace(m, home=codes[k]) for m in group] if k in codes else list(group) for k, group in enumerate(people)]
 
 
 def _misprinted(people: Sequence[list[_Known]]) -> list[list[_Known]]:
@@ -185,7 +211,7 @@ def _homes(people: Sequence[list[_Known]]) -> dict[tuple[str, ...], list[_Known]
 def _with_leader(one: _Known, homes: Mapping[tuple[str, ...], list[_Known]]) -> _Known:
     """A government that goes by its leader's name ("the Holt administration") acts for the leader's country."""
     leader = homes.get(one.parts[:-1]) if one.parts and one.parts[-1] in _GOVERNMENT else None
-    of = _commonest((k.actor.of, k.mentions) for k in leader) if leader else None
+    of = leader[0].home or _commonest((k.actor.of, k.mentions) for k in leader) if leader else None
     return replace(one, leader=leader[0].parts[-1], of=one.actor.of or of) if leader else one
 
 
@@ -213,7 +239,7 @@ def _canonical(group: Sequence[_Known]) -> Actor:
     else:
         fullest = max(names, key=lambda name: (not _is_acronym(name), names[name], len(name), name))
     kind = max((k for k in group if k.actor.name == fullest), key=lambda k: (k.mentions, k.actor.kind)).actor.kind
-    of = _commonest((k.actor.of or k.of, k.mentions) for k in group)
+    of = group[0].home or _commonest((k.actor.of or k.of, k.mentions) for k in group)
     return Actor(fullest, kind, of, _commonest((k.actor.office, k.mentions) for k in group))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from rashomon.actor_codes import party_name
+from rashomon.actor_codes import is_head, party_name
 from rashomon.countries import country_name
 from rashomon.model import Actor, Event, EventMention, Grain, Judgement, Lineage, Passage, Status, Story, Told, content_id
 from rashomon.reconcile.prominence import Prominence
@@ -195,7 +195,9 @@ def _apart(
     recipient = tuple(who.get(a, a) for a in mention.recipient)
     if mention.type not in _AT_HOME:
         own = set(map(party_name, actor))
-        recipient = tuple(a for a in recipient if party_name(a) not in own or len(own) > 1)
+        recipient = tuple(
+            a for a in recipient if party_name(a) not in own or len(own) > 1 or (not is_head(a) and a not in actor)
+        )
     return actor, recipient
 
 

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rashomon.actor_codes import between
+from rashomon.actor_codes import between, is_head
 from rashomon.extract.events.naming import NOMINAL, Naming, papers, side
 from rashomon.extract.events.predicates import Predicate
 from rashomon.lexicon import lexicon
@@ -256,7 +256,7 @@ class Arguments:
             if predicate.type == "STATEMENT":  # who passes it on is not whom it is about
                 named = tuple(a for a in named if sector_code(a) != "JRN")
             domestic = close and predicate.type not in _FOREIGN and not any(between(name) for name in own)
-            found = tuple(a for a in named if a not in actors and (domestic or side(a) not in own))
+            found = tuple(a for a in named if a not in actors and (domestic or side(a) not in own or not is_head(a)))
             if found and predicate.type == "ACCUSE" and self._is_wronged(place):
                 wronged = True
                 continue
