@@ -104,7 +104,8 @@ _AMOUNT = re.compile(
 _FEW = re.compile(r"\b(?:past|next|last|first|these|those|coming|every|recent) $")
 _SPAN_OF_TIME = "(?:minute|hour|day|night|week|month|year|decade|century)"
 _ONE_UNIT = re.compile(
-    rf"(?<![\w-])(?P<num>half an?|an?|another|one)[ -](?P<unit>{_SPAN_OF_TIME}|mile)(?P<half> and a half)?(?![\w-])"
+    rf"(?<![\w-])(?P<num>half an?|a half|an?|another|one)[ -](?P<unit>{_SPAN_OF_TIME}|mile)(?P<half> and a half)?"
+    r"(?P<or> or two)?(?![\w-])"
 )
 _UNITS_ALONE = re.compile(
     r"(?<![\w-])(?P<lead>for|after|within|spent|took|lasted|takes|just|only|lasting|mere) "
@@ -264,17 +265,18 @@ def _range_end(match: re.Match[str], first: tuple[float, float | None], low_text
 
 def _one_unit(match: re.Match[str], low_text: str) -> Iterator[Amount]:
     """``half an hour``, ``nearly a year``, ``a day after``."""
-    value = 0.5 if match["num"].startswith("half") else 1.0
+    value = 0.5 if "half" in match["num"] else 1.0
     unit = _UNIT_OF.get(match["unit"])
     if unit is None:
         return
     if match["half"]:
         value += 0.5
-    elif value == 1.0 and match["num"] in ("a", "an") and not _is_told(match, low_text):
+    elif value == 1.0 and match["num"] in ("a", "an") and not (match["or"] or _is_told(match, low_text)):
         return  # "$800,000 a year"
     span = Span(match.start(), match.end())
+    high = 2.0 if match["or"] else value
     yield Amount(
-        span, Span(match.start("num"), match.end("num")), value, value, unit[0], unit[1], vague=match["num"] in ("a", "an")
+        span, Span(match.start("num"), match.end("num")), value, high, unit[0], unit[1], vague=match["num"] in ("a", "an")
     )
 
 

@@ -10,7 +10,7 @@ from rashomon.extract.amounts import Amount
 from rashomon.lexicon import lexicon
 from rashomon.model import Sentence, Span, Token
 
-__all__ = ["Counted", "clause_about", "is_hedge", "is_name", "what_is_counted"]
+__all__ = ["Counted", "clause_about", "counts_people", "is_hedge", "is_name", "what_is_counted"]
 
 _UNITS = lexicon("units")
 _PEOPLE = frozenset(_UNITS["people"]["nouns"].split())
@@ -79,6 +79,8 @@ def _noun_from(sentence: Sentence, at: int, stop: int) -> int | None:
     while k < min(len(tokens), stop):
         token = tokens[k]
         if token.tag in _NOUNS:
+            if token.tag == "NNP" and found is not None and tokens[found].tag == "NNS":
+                break  # "four people Holt named"
             found = k
         elif token.tag == "HYPH" or (k and tokens[k - 1].tag == "HYPH" and tokens[k - 1].end == token.start):
             found = None if token.tag == "HYPH" else found  # surface-to-air missiles
@@ -112,6 +114,7 @@ def _skip(sentence: Sentence, at: int, words: frozenset[str]) -> int:
 
 
 _OF = frozenset(("of", "other", "more", "another"))
+_AS_NOUNS = frozenset(("dead", "injured", "wounded", "missing"))
 _WORTH_OF = frozenset(("worth", "of", "in", "more"))
 
 
@@ -155,7 +158,8 @@ def _head(sentence: Sentence, amount: Amount, *, at: int, stop: int) -> int | No
         return None
     if amount.kind == "ordinal" and tokens[at].tag in _DETERMINERS:
         return None
-    return _noun_from(sentence, at, stop)
+    noun = _noun_from(sentence, at, stop)
+    return at if noun is None and at < stop and tokens[at].text.lower() in _AS_NOUNS else noun
 
 
 _TELLS_WHICH = frozenset(("JJ", "JJS", "JJR", "DT", "PRP$", "NN", "POS", "CD", "RBS", "HYPH"))
@@ -175,12 +179,17 @@ def _is_age(sentence: Sentence, first: int, *, last: int, amount: Amount) -> boo
     tokens = sentence.tokens
     if amount.kind != "count" or amount.low is None or not 0 < amount.low <= 115 or first == 0:
         return False
-    before = tokens[first - 1].text.lower()
-    if before in ("aged", "age", "ages") or (before == "of" and first > 1 and tokens[first - 2].text.lower() == "age"):
+    before, earlier = tokens[first - 1].text.lower(), tokens[first - 2].text.lower() if first > 1 else ""
+    if before in ("aged", "age", "ages") or (before in ("of", "as", "at") and earlier == "age"):
         return True
-    named = first > 1 and before == "," and tokens[first - 2].tag in ("NNP", "NNPS") and tokens[first].text.isdigit()
+    if before == "then" and earlier == ",":
+        return last + 1 < len(tokens) and tokens[last + 1].tag in _STOPS_OF_APPOSITION
+    who = tokens[first - 2]
+    named = who.tag in ("NNP", "NNPS") or (who.tag == "NN" and counts_people(who))
     return (
         named
+        and before == ","
+        and tokens[first].text.isdigit()
         and tokens[first - 2].ent not in ("GPE", "LOC", "DATE", "TIME")
         and last + 1 < len(tokens)
         and tokens[last + 1].tag in _STOPS_OF_APPOSITION
@@ -204,6 +213,11 @@ def _unit_of_count(sentence: Sentence, amount: Amount, *, at: int, head: int | N
     if at + 1 < len(tokens) and tokens[at].tag == "HYPH" and tokens[at + 1].tag in _NOUNS:
         return _unit_of(tokens[at + 1])
     return _unit_of(tokens[head]) if head is not None else ""
+
+
+def counts_people(noun: Token) -> bool:
+    """Whether a noun names a person."""
+    return _unit_of(noun) == "people"
 
 
 def _unit_of(noun: Token) -> str:
@@ -285,19 +299,61 @@ _VERBAL = ("VBD", "VBZ", "VBP", "VBN", "VBG", "MD")
 def _counted_without_noun(sentence: Sentence, amount: Amount, *, first: int, last: int, previous_unit: str) -> Counted | None:
     """A number alone, as in "78 were Iranian" or "killed 18": the verb or the figure before tells the unit."""
     tokens = sentence.tokens
-    token = tokens[first]
-    if amount.kind == "ordinal" or amount_word(sentence, amount) in ("one", "few", "a"):
+    if amount.kind == "ordinal":
+        return _ordinal_alone(sentence, amount, first=first, last=last)
+    if amount_word(sentence, amount) in ("one", "few", "a") and not _is_large(sentence, amount):
         return None
     if first and tokens[first - 1].text.lower() in ("the", "these", "those") and not amount.hedge:
         return None  # "the two met"
     verb = next((t for t in tokens[last + 1 : last + 4] if t.lemma in _PEOPLE_VERBS or t.text.lower() in _PEOPLE), None)
     verb = verb or next((t for t in tokens[max(first - 4, 0) : first] if t.lemma in _PEOPLE_VERBS), None)
-    unit = "people" if verb is not None else previous_unit
-    follows_verb = last + 1 < len(tokens) and tokens[last + 1].tag in _VERBAL
-    if not (verb is not None or amount.hedge or (token.dep in ("nsubj", "nsubjpass") and follows_verb)):
+    unit = "people" if verb is not None else "" if previous_unit == "%" and (amount.low or 0) > _ALL else previous_unit
+    if not (verb is not None or amount.hedge or amount.vague or _stands_for_noun(sentence, amount, first=first, last=last)):
         return None
     first, last = clause_about(sentence, first, last=last)
     return Counted(None, first, last, unit)
+
+
+_ALL = 100
+"""No share is more, as a rule: "won 66% of the votes, 92,153"."""
+_LARGE = 13
+"""From here on a bare number is told for its own sake: "the toll rose to 335"."""
+_LARGE_WORDS = frozenset(("dozen", "hundred", "thousand", "million", "billion"))
+
+
+def _is_large(sentence: Sentence, amount: Amount) -> bool:
+    """Whether the words of a number name a magnitude: "half a dozen", "two dozen"."""
+    tokens = sentence.tokens[token_at(sentence, amount.number.start) : token_at(sentence, amount.number.end - 1) + 1]
+    return any(token.text.lower() in _LARGE_WORDS for token in tokens)
+
+
+def _stands_for_noun(sentence: Sentence, amount: Amount, *, first: int, last: int) -> bool:
+    """Whether a bare number takes the place of what it counts: as a subject, after "including", as a large object."""
+    tokens = sentence.tokens
+    follows_verb = last + 1 < len(tokens) and tokens[last + 1].tag in _VERBAL
+    token = tokens[first]
+    if token.dep in ("nsubj", "nsubjpass") and follows_verb:
+        return True
+    if first and tokens[first - 1].text.lower() == "including":
+        return True
+    if "," in token.text or _is_large(sentence, amount):
+        return True
+    in_name = first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text[0].isupper()  # "the Group of 20"
+    return token.dep in ("dobj", "pobj") and (amount.low or 0) >= _LARGE and token.text[0].isdigit() and not in_name
+
+
+def _ordinal_alone(sentence: Sentence, amount: Amount, *, first: int, last: int) -> Counted | None:
+    """An ordinal whose noun was told before: "the launch was the 12th this year"."""
+    tokens = sentence.tokens
+    if not 0 < first < last + 1 < len(tokens) or tokens[first - 1].text.lower() not in ("the", "its", "their", "his", "her"):
+        return None
+    if (
+        amount.number.start == amount.number.end
+        or not tokens[first].text[0].isdigit()
+        or tokens[last + 1].text.lower() != "this"
+    ):
+        return None
+    return Counted(None, *clause_about(sentence, first, last=last), "ordinal")
 
 
 # ---------------------------------------------------------------------------------------------- the words around

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from rashomon.extract.amounts import MEASURED, TRIGGERS, Amount, find_amounts
 from rashomon.extract.counted import clause_about, is_hedge, is_name, span_of, token_at, what_is_counted
 from rashomon.extract.numbers import lowered
-from rashomon.extract.when import read_clock
-from rashomon.model import Actor, FigureMention, Parsed, Quote, Sentence, Span, TimeMention
+from rashomon.extract.toll import TOLL_TRIGGERS, find_toll
+from rashomon.extract.when import find_clock, read_clock
+from rashomon.model import Actor, FigureMention, Parsed, Quote, Sentence, Span, TimeMention, Token
 
 __all__ = ["date_figure", "find_figures"]
 
@@ -86,9 +87,10 @@ def _of_sentence(
                 figures.append(figure)
                 amounts.append(amount)
     for time in times:
-        figure = _of_time(sentence, time, low)
-        if figure is not None and not any(amount.number.overlaps(time.span) for amount in amounts):
-            figures.append(figure)
+        if not any(amount.number.overlaps(time.span) for amount in amounts):
+            figures.extend(_of_time(sentence, time, low))
+    if any(token.text.lower() in TOLL_TRIGGERS for token in sentence.tokens):
+        figures.extend(each for each in find_toll(sentence) if not any(each.span.overlaps(f.span) for f in figures))
     for figure in sorted(figures, key=lambda f: f.span):
         speaker = speakers.of(figure.span)
         yield (
@@ -114,10 +116,16 @@ def _figure(
         return None
     end = amount.span.end
     if counted.head is not None and amount.kind != "vote":
-        end = max(end, counted.head.end)
+        end = max(end, _before_number(sentence, end, counted.head))
     return FigureMention(
         Span(amount.span.start, end), amount.low, amount.high, counted.unit, amount.hedge, span_of(sentence, counted)
     )
+
+
+def _before_number(sentence: Sentence, end: int, head: Token) -> int:
+    """Where a figure's words end: with its noun, or before another number ("nine of the council's | 13 members")."""
+    number = next((t.i for t in sentence.tokens[: head.i] if t.start >= end and t.tag == "CD"), head.i)
+    return head.end if number == head.i else sentence.tokens[number - 1].end
 
 
 def _is_in_time(amount: Amount, times: Sequence[TimeMention], low: str) -> bool:
@@ -125,7 +133,8 @@ def _is_in_time(amount: Amount, times: Sequence[TimeMention], low: str) -> bool:
     for time in times:
         if time.span.overlaps(amount.number):
             # "two years ago" is a duration, "three days later" the day that it leads to
-            return amount.kind != "time" or time.grain == "minute" or (time.anchor == "before" and time.start is not None)
+            clock = time.grain == "minute" and read_clock(low[time.span.start : time.span.end]) is not None
+            return amount.kind != "time" or clock or (time.anchor == "before" and time.start is not None)
     return False
 
 
@@ -149,29 +158,55 @@ def _is_enumeration(sentence: Sentence, amount: Amount, low: str) -> bool:
 
 _PREPOSITION = re.compile(r"\b(?:on|in|since|by|until|till|at|from|during|before|after|of) $")
 _DATED_GRAINS = frozenset(("minute", "day", "part of day", "week", "month", "year", "season"))
+_DECADE = re.compile(r"\b(?:1[89]|20)?\d0s\b")
 _NOW = frozenset(("now", "right now", "just now", "today", "tonight"))
 
 
 _NAMED_DAY = re.compile(
-    r"day\b|\b(?:last|next|this) (?:week|weekend|month|year)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"day\b|\b(?:last|next|this) (?:week|weekend|month|year|spring|summer|autumn|fall|winter)"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 """Times that are figures even where nothing anchors them: accounts may be compared by them all the same."""
 
 
-def _of_time(sentence: Sentence, time: TimeMention, low: str) -> FigureMention | None:
-    """A day, month or year that is told, as a figure: its interval in ISO 8601, a whole year as its number. Both ends are
-    open where the article does not say from when to count ("on Wednesday", undated)."""
+def _of_time(sentence: Sentence, time: TimeMention, low: str) -> Iterator[FigureMention]:
+    """A day, month or year that is told, as a figure: its interval in ISO 8601. Both ends are open where the article does
+    not say from when to count ("on Wednesday", undated). A time of day and its day are two figures."""
     words = low[time.span.start : time.span.end]
-    if time.grain not in _DATED_GRAINS or words in _NOW:
-        return None
-    low_end, high_end, unit = date_figure(time, low)
-    if low_end is None and not (unit and _NAMED_DAY.search(words)):
-        return None
-    before = _PREPOSITION.search(low, max(sentence.start, time.span.start - 8), time.span.start)
-    span = Span(before.start() if before else time.span.start, time.span.end)
-    first, last = clause_about(sentence, token_at(sentence, time.span.start), last=token_at(sentence, time.span.end - 1))
-    counted = Span(sentence.tokens[first].start, sentence.tokens[last].end)
-    return FigureMention(span, low_end, high_end, unit, "", counted)
+    if words in _NOW or not (time.grain in _DATED_GRAINS or _DECADE.search(words)):
+        return
+    for span, (first, last, unit) in _clock_and_day(time, low):
+        if first is None and not (unit and _NAMED_DAY.search(low, *span)):
+            continue
+        before = _PREPOSITION.search(low, max(sentence.start, span.start - 8), span.start)
+        whole = Span(before.start() if before else span.start, span.end)
+        tokens = token_at(sentence, span.start), token_at(sentence, span.end - 1)
+        about = clause_about(sentence, tokens[0], last=tokens[1])
+        counted = Span(sentence.tokens[about[0]].start, sentence.tokens[about[1]].end)
+        yield FigureMention(whole, first, last, unit, "", counted)
+
+
+_Bounds = tuple[float | str | None, float | str | None, str]
+_JOINS_DAY = re.compile(r"[\s,(]*(?:\b(?:at|around|about)\b[\s]*)*$")
+
+
+def _clock_and_day(time: TimeMention, low: str) -> Iterator[tuple[Span, _Bounds]]:
+    """A time as it is told; "5pm on Saturday" as its hour and its day."""
+    start, end = time.span
+    found = find_clock(low[start:end]) if time.grain == "minute" else None
+    day = _NAMED_DAY.search(low, start, end) if found else None
+    if found is None or day is None:
+        yield time.span, date_figure(time, low)
+        return
+    clock, told = Span(start + found[0].start, start + found[0].end), found[1]
+    dated: _Bounds = (time.start.isoformat(), time.end.isoformat(), "date") if time.start and time.end else (None, None, "date")
+    if day.start() < clock.start:
+        yield Span(start, start + len(_JOINS_DAY.sub("", low[start : clock.start]))), dated
+        yield Span(clock.start, end), (told, told, "time")
+    else:
+        first = low.rfind(" ", start, day.end() - 1) + 1
+        yield Span(start, clock.end), (told, told, "time")
+        yield Span(max(first, clock.end), end), dated
 
 
 def date_figure(time: TimeMention, low: str) -> tuple[float | str | None, float | str | None, str]:
@@ -186,5 +221,5 @@ def date_figure(time: TimeMention, low: str) -> tuple[float | str | None, float 
         return None, None, "date" if time.grain != "minute" else ""
     whole_year = (time.start.month, time.start.day, time.end.month, time.end.day) == (1, 1, 12, 31)
     if time.grain == "year" and whole_year and time.start.year == time.end.year:
-        return float(time.start.year), float(time.start.year), "year"
+        return time.start.isoformat(), time.end.isoformat(), "year"
     return time.start.isoformat(), time.end.isoformat(), "date"

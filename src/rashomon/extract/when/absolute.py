@@ -37,8 +37,9 @@ from rashomon.extract.when.words import (
     open_time,
     rule,
 )
+from rashomon.model import Span
 
-__all__ = ["ABSOLUTE", "full_date", "read_clock"]
+__all__ = ["ABSOLUTE", "find_clock", "full_date", "read_clock"]
 
 # ---------------------------------------------------------------------------------------------- days of the calendar
 
@@ -202,11 +203,20 @@ _CLOCK = (
 _CLOCK_ALONE = re.compile(_CLOCK)
 
 
+def find_clock(text: str) -> tuple[Span, str] | None:
+    """The first time of day in a lower-case text: where it stands, and as ``HH:MM`` of 24 hours."""
+    match = _CLOCK_ALONE.search(text)
+    told = _hours_and_minutes(match) if match else None
+    return (Span(*match.span()), told) if match and told else None
+
+
 def read_clock(text: str) -> str | None:
     """The first time of day in a lower-case text, as ``HH:MM`` of 24 hours."""
-    match = _CLOCK_ALONE.search(text)
-    if match is None:
-        return None
+    found = find_clock(text)
+    return found[1] if found else None
+
+
+def _hours_and_minutes(match: re.Match[str]) -> str | None:
     if match["word"]:
         return "12:00" if match["word"] == "noon" else "00:00"
     if match["oc"]:
