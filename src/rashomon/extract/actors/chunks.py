@@ -60,6 +60,8 @@ class Chunk:
     person: float = 0.0
     """How strongly what stands beside it speaks for a person."""
     plural: bool = False
+    taken_up: str = ""
+    """Gender of the pronoun that takes it up in its sentence, where it is the subject."""
     thing: bool = False
     """A pronoun for a thing takes it up in its sentence."""
 
@@ -157,6 +159,8 @@ def _read_surroundings(sentence: Sentence, chunk: Chunk, first: int, titles: Seq
     inner = tokens[chunk.last].dep in ("compound", "amod", "nmod", "poss")  # "the Norland navy", "Holt's lawyer"
     sign = "" if inner else _pronoun_behind(tokens, chunk.last + 1)
     chunk.person += 1.5 * (sign in _PERSONAL)
+    if sign in _PERSONAL and name.dep == "nsubj" and not _names_other(tokens, chunk.last + 1):
+        chunk.taken_up = "f" if sign in ("she", "her") else "m"
     chunk.thing = sign in ("it", "its")
     _read_behind(sentence, chunk)
     if chunk.office is None:
@@ -173,6 +177,12 @@ def _pronoun_behind(tokens: Sequence[Token], at: int) -> str:
         if token.tag in ("PRP", "PRP$"):
             return token.text.lower()
     return ""
+
+
+def _names_other(tokens: Sequence[Token], at: int) -> bool:
+    """Whether somebody else is spoken of before the first pronoun ("Holt thanked the nurse when she ...")."""
+    pronoun = next((t.i for t in tokens[at:] if t.tag in ("PRP", "PRP$")), at)
+    return any(is_office(t.text) for t in tokens[at:pronoun])
 
 
 def _read_behind(sentence: Sentence, chunk: Chunk) -> None:

@@ -43,6 +43,7 @@ _AGENT = re.compile(r"(?:er|or|ist|ian|ant|ee)s?\Z")
 """Endings of nouns for people."""
 _SUBJECT_LATELY = 1.9
 """Salience of who spoke in the sentence before."""
+_GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _IN_QUOTES = 0.3
 """What a mention inside quotation marks weighs: speakers speak of others than the article does."""
 
@@ -89,6 +90,7 @@ class _Finder:
         self.marks = find_marks(text, spans)
         self._opens = [q.open for q in self.marks]
         self.memory = Memory(self._times())
+        self.registry.guess_gender(self._pronouns())
 
     def _seats(self) -> Counter[str]:
         """How often the article names each country's seat of government."""
@@ -102,6 +104,12 @@ class _Finder:
                 elif len(known) == 3 and known.isupper():
                     seats[known] += 1
         return seats
+
+    def _pronouns(self) -> Counter[str]:
+        """How often the article itself has pronouns of either gender."""
+        found = (t for s in self.parsed.sentences for t in s.tokens if t.tag in ("PRP", "PRP$"))
+        genders = (_GENDERS.get(t.text.lower(), "") for t in found if not self._is_quoted(t.start))
+        return Counter(gender for gender in genders if gender)
 
     def run(self) -> list[ActorMention]:
         """The mentions of all sentences."""

@@ -18,6 +18,8 @@ SPEAKS = 4.0
 """Weight of the subject of a verb of saying."""
 SUBJECT = 3.0
 """Weight of the subject of any other main clause."""
+_MINOR = 1.5
+"""Weight of the subject of a subordinate clause."""
 _STILL_SUBJECT = 2
 """For how many sentences "he said" means the last subject of a main clause; another "he" for one."""
 _SUBJECT = 1.4
@@ -33,6 +35,8 @@ class Memory:
         self._scores: dict[int, tuple[float, int]] = {}
         self._figures: dict[int, Party] = {}
         self._subjects: list[tuple[list[Party], int]] = []
+        self._minor: list[tuple[Party, int]] = []
+        """Subjects of subordinate clauses, with the sentence: they are taken up within it."""
 
     def add(self, party: Party, weight: float, number: int, *, joined: bool = False) -> None:
         """Note that ``party`` was spoken of in sentence ``number``, or was ``joined`` to the one noted before ("X and Y")."""
@@ -44,6 +48,8 @@ class Memory:
             self._subjects[-1][0].append(party)
         elif weight >= SUBJECT:
             self._subjects.append(([party], number))
+        elif weight >= _MINOR and party.kind == "person":
+            self._minor.append((party, number))
 
     def salient(self, number: int, fits: Callable[[Party], bool]) -> list[tuple[float, Party]]:
         """Fitting actors that are not forgotten, the strongest first; of equals the one noted first."""
@@ -65,8 +71,12 @@ class Memory:
 
     def _last_subject(self, number: int, fits: Callable[[Party], bool], *, within: int) -> Party | None:
         """The fitting subject of a main clause that was told last, unless two were joined."""
+        now = self._clock[number]
+        minor = [party for party, last in self._minor if last == now and fits(party)]
+        if minor and not any(last == now and any(map(fits, parties)) for parties, last in self._subjects):
+            return minor[-1]
         for parties, last in reversed(self._subjects):
-            if self._clock[number] - last > within:
+            if now - last > within:
                 break
             fitting = [party for party in parties if fits(party)]
             if fitting:

@@ -29,6 +29,15 @@ def weight(sentence: Sentence, head: Token) -> float:
             return SPEAKS if verb.lemma in reporting_verbs() else SUBJECT
         return 2.0 if verb.lemma in reporting_verbs() else 1.5
     above = sentence.tokens[head.head]
+    if (
+        head.i == 0
+        and head.dep in ("advcl", "npadvmod", "nmod", "dep")
+        and sentence.tokens[1:2]
+        and sentence.tokens[1].text == ","
+    ):
+        return SUBJECT  # "Holt, announcing the visit, had hinted ...": the tree took the name for a clause
+    if head.dep == "pobj" and above.dep == "agent" and sentence.tokens[above.head].lemma in reporting_verbs():
+        return SPEAKS  # "a claim rejected by Holt"
     if head.dep == "pobj" and above.text == "to" and sentence.tokens[above.i - 1].text.lower() == "according":
         return SPEAKS
     if head.dep == "pobj" and above.i == 1 and sentence.tokens[0].text == "As":  # "As for Holt, she said ..."

@@ -17,6 +17,7 @@ from rashomon.extract.actors.vocabulary import (
     known_bodies,
     male_names,
     office_heads,
+    place_heads,
     short_names,
     state_bodies,
 )
@@ -27,9 +28,14 @@ __all__ = ["Party", "Registry", "from_capitals"]
 _LABELS: dict[str, str] = {"PERSON": "person", "ORG": "body", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
 _MAX_NAME_WORDS = 5
 _BODY_STARTS = frozenset("ministry department university bank house council office chamber court institute".split())
+_KIN = frozenset("wife husband widow son daughter brother sister father mother lady".split())
+"""Offices of those who are known by somebody else of their name."""
+_TEAMS = frozenset(("Team", "Camp"))
+_PRONOUNS = 3
+"""Pronouns that an article must have for them to tell the gender of whom it speaks of most."""
 _NO_ACTOR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december god internet web english twitter facebook christmas easter".split()
+    "october november december god internet web english christmas easter".split()
 )
 
 
@@ -44,6 +50,8 @@ class Party:
     gender: str = ""
     count: int = 0
     plural: bool = False
+    pronouns: Counter[str] = field(default_factory=Counter)
+    """Genders of the pronouns that take it up in sentences that it is the subject of."""
     document: bool = False
     """A text that speaks for itself: "a survey"."""
     final: Actor | None = None
@@ -118,6 +126,19 @@ class Registry:
                 return size
         return 0
 
+    def guess_gender(self, pronouns: Counter[str]) -> None:
+        """Give the person most spoken of, where nothing tells his gender, that of most of the article's pronouns.
+
+        Args:
+            pronouns: how often the article has pronouns of either gender, ``m`` or ``f``, outside quotations.
+        """
+        gender = max(("m", "f"), key=lambda g: pronouns[g])
+        if pronouns[gender] < _PRONOUNS or pronouns[gender] < 2 * pronouns["f" if gender == "m" else "m"]:
+            return
+        first = max(self.people, key=lambda f: f.count, default=None)
+        if first is not None and not first.gender:
+            first.gender = gender
+
     # ------------------------------------------------------------------------------------------ building
 
     def _gather(self, chunks: Sequence[Chunk], headline: frozenset[str]) -> None:
@@ -133,7 +154,8 @@ class Registry:
         persons = [w for w in grouped if kinds[w] == "person" and len(w) > 1]
         for words in sorted(persons, key=lambda w: (-len(w), grouped[w][0].span.start)):
             self._add_person(words, grouped[words])
-        for words, group in grouped.items():
+        of_kin = {w for w, group in grouped.items() if any(c.office is not None and c.office.name in _KIN for c in group)}
+        for words, group in sorted(grouped.items(), key=lambda item: item[0] not in of_kin):
             if words not in self._by_name:
                 self._add_other(words, group, kinds[words])
         for party in self.people:
@@ -214,7 +236,10 @@ class Registry:
         gender = next((c.gender for c in group if c.gender), "")
         candidates = (*self._by_part.get(word.lower(), ()), *self._by_part.get(_bare(word), ()))
         fitting = [f for f in candidates if not gender or _gender(f) in ("", gender)]
-        return max(fitting, key=lambda f: f.count, default=None)
+        offices = {c.office.name for c in group if c.office is not None}
+        if offices - _KIN:  # "President Holt" is not the Mara Holt who is told to be his sister
+            fitting = [f for f in fitting if not _is_kin(f) or not offices.isdisjoint(o.name for o in f.offices)]
+        return max(fitting, key=lambda f: (not _is_kin(f), f.count), default=None)
 
     def _settle(self, party: Party) -> None:
         """Country, gender and office of a person, from all descriptions."""
@@ -222,6 +247,9 @@ class Registry:
         countries = Counter(o.of for o in party.offices if o.of and o.of not in people)
         party.of = max(countries, key=lambda of: countries[of]) if countries else None
         party.gender = party.gender or next((o.gender for o in party.offices if o.gender), "") or _gender(party)
+        men, women = party.pronouns["m"], party.pronouns["f"]
+        if not party.gender and men != women:
+            party.gender = "m" if men > women else "f"
         if party.of is None and party.office is not None:
             party.of = self._home(party)
 
@@ -241,12 +269,19 @@ def from_capitals(word: str) -> str:
     return word.title() if word.isupper() and len(word) > 3 else word
 
 
+def _is_kin(party: Party) -> bool:
+    """Whether somebody is described by nothing but his family."""
+    return bool(party.offices) and all(office.name in _KIN for office in party.offices)
+
+
 def _describe(party: Party, group: Iterable[Chunk]) -> None:
     for chunk in group:
         if chunk.office is not None:
             party.offices.append(chunk.office)
         if chunk.gender and not party.gender:
             party.gender = chunk.gender
+        if chunk.taken_up:
+            party.pronouns[chunk.taken_up] += 1
 
 
 def _gender(party: Party) -> str:
@@ -298,6 +333,11 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
     if last in body_heads() or words[0].lower() in _BODY_STARTS:
         score["body"] += 3 * n
         score["person"] -= 2 * n
+    if (
+        len(words) > 1 and words[0].lower() not in first_names() and (last in place_heads() or words[0] in _TEAMS)
+    ):  # "Holt Tower", "Team Holt"
+        score["place" if last in place_heads() else "body"] += 3 * n
+        score["person"] -= 3 * n
     if shortened and 1 < len(words) < 5:
         score["person"] += 2
     if last in office_heads() and len(words) > 1:

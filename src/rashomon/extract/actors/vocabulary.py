@@ -25,6 +25,7 @@ __all__ = [
     "name_titles",
     "office_heads",
     "office_phrase",
+    "place_heads",
     "plural_sources",
     "reporting_nouns",
     "reporting_verbs",
@@ -113,6 +114,12 @@ def plural_sources() -> frozenset[str]:
 def body_heads() -> frozenset[str]:
     """Last words of the names of bodies."""
     return _words("bodies", "heads")
+
+
+@functools.cache
+def place_heads() -> frozenset[str]:
+    """Last words of the names of buildings, streets and grounds."""
+    return _words("bodies", "places")
 
 
 @functools.cache

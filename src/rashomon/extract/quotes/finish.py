@@ -9,11 +9,13 @@ from rashomon.extract.quotes.cues import find_subject, stance_at
 from rashomon.extract.quotes.drafts import Draft, Page
 from rashomon.extract.quotes.lead import take_lead
 from rashomon.extract.quotes.speakers import CONFIDENCE, Speakers
+from rashomon.extract.quotes.view import View
 from rashomon.marks import Quoted
-from rashomon.model import Actor, Mode, Quote, Span
+from rashomon.model import Actor, Mode, Quote, Span, Token
 
 __all__ = ["finish"]
 
+_CITES = frozenset(("quote", "cite"))
 _NEAR = 8
 """Quotes before a quote's cue that it may lie in."""
 
@@ -80,6 +82,9 @@ def _speaker(page: Page, d: Draft, speakers: Speakers, last: tuple[Actor | None,
     """Whom the source names; without a source the subject of the sentence before, or who spoke last."""
     if d.speaker is not None:
         return d.speaker, CONFIDENCE["person"]
+    cited = _cited(page, d)
+    if cited is not None:
+        return speakers.resolve(*cited, Span(cited[1].start, cited[1].end))
     if d.source is not None:
         view = page.view_at(d.source.start)
         subject = d.subject or view.head(d.source)
@@ -99,6 +104,22 @@ def _speaker(page: Page, d: Draft, speakers: Speakers, last: tuple[Actor | None,
     if last[0] is not None and d.paragraph - last[1] <= 1:
         return last[0], CONFIDENCE["inherited"]
     return None, 0.0
+
+
+def _cited(page: Page, d: Draft) -> tuple[View, Token] | None:
+    """Whom a medium quotes: "the agency quoted **Holt** as saying"."""
+    if d.cue is None:
+        return None
+    view = page.view_at(d.cue.start)
+    words = [t for t in view.tokens if d.cue.start <= t.start < d.cue.end]
+    above = [view.tokens[view.tokens[t.head].head] for t in words if t.dep == "pcomp"]  # of "as saying"
+    verb = next((t for t in (*words, *above) if t.lemma in _CITES), None)
+    cited = view.child(verb.i, "dobj") if verb is not None else None
+    if cited is None:
+        return None
+    behind = [t for t in view.tokens[cited.i + 1 :] if t.text == "as"]
+    says = any(view.tokens[t.i + 1].tag == "VBG" for t in behind if t.i + 1 < len(view.tokens))
+    return (view, cited) if says else None
 
 
 def _disjoint(pieces: Sequence[Span]) -> tuple[Span, ...]:

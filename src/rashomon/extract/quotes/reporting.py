@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from rashomon.lexicon import lexicon
 from rashomon.model import Stance
 
-__all__ = ["Report", "document_nouns", "particle_verbs", "reporting_noun", "reporting_verb"]
+__all__ = ["Report", "document_nouns", "particle_verbs", "reporting_noun", "reporting_verb", "speaking_people"]
 
 
 class Report(NamedTuple):
@@ -72,3 +72,9 @@ def reporting_noun(lemma: str) -> Report | None:
 def document_nouns() -> frozenset[str]:
     """Nouns for what is written: polls, reports, statements."""
     return frozenset(lexicon("reporting")["nouns"]["documents"].split())
+
+
+@functools.cache
+def speaking_people() -> frozenset[str]:
+    """Nouns for people and bodies that speak, where their ending does not tell it."""
+    return frozenset(lexicon("reporting")["nouns"]["people"].split())

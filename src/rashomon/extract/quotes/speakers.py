@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from rashomon.extract.apposition import apposed
 from rashomon.extract.quotes.cues import is_document
+from rashomon.extract.quotes.reporting import speaking_people
 from rashomon.extract.quotes.view import View
 from rashomon.model import Actor, ActorMention, Span, Token
 
@@ -25,6 +26,11 @@ _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee|men|women|people)s?\Z")
 """Endings of nouns for people."""
 _REFLEXIVE = frozenset(("himself", "herself"))
+_NUMBERS = frozenset(
+    "number majority minority scores dozens hundreds thousands handful lot half most many some several all both each any one "
+    "two three four five group couple pair".split()
+)
+"""Words for how many, before "of"."""
 _MAX_JOINED = 6
 _SKIPPED = frozenset("a an the one two three four five some several many few most this that these those all".split())
 
@@ -59,6 +65,7 @@ class Speakers:
         if subject.text.lower() in _RELATIVE:
             verb = view.tokens[subject.head]
             head = view.tokens[verb.head] if verb.dep in ("relcl", "ccomp", "acl") else subject
+        head = _counted(view, head)
         mention = self.at(Span(head.start, head.end))
         if mention is None and head.pos in ("NOUN", "PROPN"):
             mention = self._appositive(view, head) or self._behind(view, head)
@@ -70,7 +77,7 @@ class Speakers:
         within = next((m for m in self._mentions_in(source) if m.actor.kind == "person" and m.form == "name"), None)
         if within is not None and (head.tag in ("NNP", "NNPS") or head.text in _REFLEXIVE):  # "Mara Holt, D-Md."
             return within.actor, CONFIDENCE["person"]
-        if head.tag in ("NNP", "NNPS") or (head.tag in ("NN", "NNS") and (_AGENT.search(head.text) or is_document(head))):
+        if head.tag in ("NNP", "NNPS") or (head.tag in ("NN", "NNS") and _may_speak(head) and not _is_nobody(view, source)):
             return _described(view, head, source), CONFIDENCE["described"]
         return None, 0.0
 
@@ -102,6 +109,16 @@ class Speakers:
         return next((mention for mention in found if mention is not None), None)
 
 
+def _may_speak(head: Token) -> bool:
+    """Whether a noun names people, a body or a document."""
+    return bool(_AGENT.search(head.text)) or is_document(head) or head.text.lower() in speaking_people()
+
+
+def _is_nobody(view: View, source: Span) -> bool:
+    """Whether the source denies that there is one: "no group claimed ..."."""
+    return any(t.text.lower() in ("no", "none", "nobody") for t in view.tokens if source.start <= t.start < source.end)
+
+
 def _form(mention: ActorMention) -> str:
     if mention.form == "pronoun":
         return "pronoun"
@@ -110,11 +127,20 @@ def _form(mention: ActorMention) -> str:
     return "country" if mention.actor.kind == "country" else "body"
 
 
+def _counted(view: View, head: Token) -> Token:
+    """Those of whom a number speaks: "a majority of the **council**", "one of the **students**"."""
+    if head.text.lower() in _NUMBERS and head.i + 1 < len(view.tokens) and view.tokens[head.i + 1].text == "of":
+        return view.child(head.i + 1, "pobj") or head
+    return head
+
+
 def _described(view: View, head: Token, source: Span) -> Actor:
     """A source that is not named: the words up to the head of the phrase, articles left out."""
-    words = [
-        t.text
-        for t in view.tokens
-        if source.start <= t.start and t.end <= head.end and t.text.lower() not in _SKIPPED and t.pos != "PUNCT"
-    ]
+    words: list[str] = []
+    for t in view.tokens:
+        if source.start <= t.start and t.end <= head.end and t.text.lower() not in _SKIPPED and t.pos != "PUNCT":
+            if words and t.tag == "POS":
+                words[-1] += t.text
+            else:
+                words.append(t.text)
     return Actor("unnamed: " + " ".join(words[-6:] or [head.text]), "unnamed")
