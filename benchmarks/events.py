@@ -56,10 +56,10 @@ def answers(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], float
 
 def _answer(event: EventMention) -> dict[str, Any]:
     return {
-        "type": event.type,
+        "type": event.plover[0],
         "actor": _codes(event.actor),
         "recipient": _codes(event.recipient),
-        "status": event.status,
+        "status": event.plover[1],
     }
 
 

@@ -46,10 +46,11 @@ def sides(actors: tuple[Actor, ...]) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
 def test_sentence(case):
+    told = {e["type"] for e in case["events"]}
     found = [
-        {"type": e.type, "actor": sides(e.actor), "recipient": sides(e.recipient), "status": e.status, "place": e.place}
+        {"type": e.plover[0], "actor": sides(e.actor), "recipient": sides(e.recipient), "status": e.plover[1], "place": e.place}
         for e in events_of(case["text"], case.get("actors") or {})
-        if e.type != "STATEMENT"
+        if e.plover[0] in told or e.plover[0] not in ("STATEMENT", "OTHER")
     ]
     expected = [
         {"status": "happened", **e, "actor": sorted(e["actor"]), "recipient": sorted(e["recipient"])} for e in case["events"]
@@ -75,6 +76,29 @@ def test_clause_begins_with_the_subject_and_leaves_out_joined_clauses():
     assert clause(text, "lifted").endswith("Norway lifted its ban on Ugandan fish")
 
 
+def test_clause_of_a_noun_that_is_subject_is_that_of_its_verb():
+    assert clause("The talks in Port Allard lasted two long days.", "talks") == "The talks in Port Allard lasted two long days"
+
+
+def test_a_visit_announced_is_a_visit_planned_to_a_reader_and_a_promise_to_plover():
+    (event,) = events_of("Norway will host the Chilean president in May.")
+    assert (event.type, event.status, event.plover) == ("CONSULT", "planned", ("AGREE", "happened"))
+
+
+def test_an_investigation_is_a_request_to_a_reader_and_an_accusation_to_plover():
+    (event,) = events_of("Kenyan police are investigating the fire.")
+    assert (event.type, event.plover[0]) == ("REQUEST", "ACCUSE")
+
+
+def test_a_clause_that_says_more_about_somebody_is_told_to_readers_only():
+    events = events_of("Norway imposed sanctions on Uganda after the murder, and a man who killed three sailors ate.")
+    assert [(e.type, e.plover[0]) for e in events] == [("SANCTION", "SANCTION"), ("ASSAULT", "OTHER")]
+
+
+def test_speech_that_is_an_event_of_its_own_needs_no_content():
+    assert [e.type for e in events_of("Mara Holt testified before the committee on Monday.")] == ["STATEMENT"]
+
+
 def test_clause_of_a_noun_is_its_phrase():
     text = "Farmers complained about Norway's suspension of aid to Uganda."
     assert clause(text, "suspension") == "Norway's suspension of aid to Uganda"
@@ -87,7 +111,7 @@ def test_relative_clause_takes_in_what_it_tells_of():
 
 def test_announced_act_begins_with_the_announcement():
     text = "Norway said on Monday that it would suspend aid to Uganda."
-    (event,) = [e for e in events_of(text) if e.type != "STATEMENT"]
+    (event,) = [e for e in events_of(text) if e.plover[0] not in ("STATEMENT",)]
     assert (event.type, sides(event.actor), event.span.of(text)) == ("THREATEN", ["NOR"], text[:-1])
 
 
@@ -187,7 +211,7 @@ def test_hostile_text(text):
 
 def test_lexicon_names_known_types_and_classes():
     table = lexicon("events")
-    assert set(table["types"]) | {"STATEMENT"} == TYPES | {"NONE"}
+    assert set(table["types"]) == TYPES | {"NONE"}
     entries = [entry for entry in table["types"].values()]
     words = {
         w for e in entries for phrase in (e["phrases"] + "," + e["nouns"]).split(",") for w in phrase.strip("? \n").split()
@@ -296,7 +320,7 @@ def test_stories_with_little_to_align(texts):
     ],
 )
 def test_mode_says_how(text, mode):
-    assert [e.mode for e in events_of(text) if e.type != "STATEMENT"] == [mode]
+    assert [e.mode for e in events_of(text) if e.plover[0] not in ("STATEMENT",)] == [mode]
 
 
 def test_contexts_say_what_about():

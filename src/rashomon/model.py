@@ -367,6 +367,14 @@ class EventMention:
     """How, among the modes that PLOVER gives the type: ``visit`` of CONSULT, ``aerial`` of ASSAULT."""
     contexts: tuple[str, ...] = ()
     """What it is about, in PLOVER's words: ``military``, ``election``, ``economic``."""
+    coded: tuple[str, Status] | None = None
+    """Type and status by PLOVER's rules where those differ from what a reader lists: a visit announced is CONSULT and planned
+    to a reader, AGREE and happened to PLOVER; OTHER where PLOVER counts nothing."""
+
+    @property
+    def plover(self) -> tuple[str, Status]:
+        """Type and status by PLOVER's rules."""
+        return self.coded or (self.type, self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +503,13 @@ class Event:
     contexts: tuple[str, ...] = ()
     grain: Grain | None = None
     """How finely the time is told, where it is: ``day``, ``week``, ``month``."""
+    coded: tuple[str, Status] | None = None
+    """Type and status by PLOVER's rules, where they differ."""
+
+    @property
+    def plover(self) -> tuple[str, Status]:
+        """Type and status by PLOVER's rules."""
+        return self.coded or (self.type, self.status)
 
 
 @dataclass(frozen=True, slots=True)

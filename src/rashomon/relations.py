@@ -217,14 +217,15 @@ def acts_of(reading: Reading) -> tuple[Act, ...]:
 
 
 def _act(event: Event, story: str, articles: dict[str, Article], *, cast: Cast) -> Act | None:
-    value = value_of(event.type, event.mode)
+    kind, status = event.plover
+    value = value_of(kind, event.mode)
     if value is None:
         return None
     on, basis = _day(event, articles.values())
     best = (event.what.article, event.what.span)
     told = sorted(event.accounts, key=lambda t: ((t.article, t.mention.span) != best, t.article, t.mention.span))
     return Act(
-        id=event.id, story=story, cast=cast, type=event.type, mode=event.mode, contexts=event.contexts, status=event.status,
+        id=event.id, story=story, cast=cast, type=kind, mode=event.mode, contexts=event.contexts, status=status,
         value=value, actors=event.actor, recipients=event.recipient, on=on, basis=basis, start=event.start, end=event.end,
         grain=event.grain, place=event.place,
         clauses=tuple(_clause(articles[t.article], t.mention.span) for t in told),

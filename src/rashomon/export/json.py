@@ -312,7 +312,7 @@ def _quote(quote: Quote) -> Json:
 
 def _event_mention(event: EventMention) -> Json:
     return {
-        "type": event.type,
+        "type": event.plover[0],
         "actor": party_names(event.actor, event.recipient),
         "recipient": party_names(event.recipient, event.actor),
         "actor_codes": _codes(event.actor),
@@ -321,7 +321,7 @@ def _event_mention(event: EventMention) -> Json:
         "contexts": list(event.contexts),
         **_when(event.time),
         "place": event.place,
-        "status": event.status,
+        "status": event.plover[1],
         "speaker": event.speaker.name if event.speaker else None,
         "span": list(event.span),
         "trigger": list(event.trigger),

@@ -124,6 +124,10 @@ def _event(
     kind = _winner(types) or "OTHER"
     statuses: dict[Status, float] = _votes(tellings, voter, lambda m: m.status)
     status = _winner(statuses) or "happened"
+    coded: tuple[str, Status] = _winner(_votes(tellings, voter, lambda m: m.plover if m.type == kind else None)) or (
+        kind,
+        status,
+    )
     days = vote(lambda m: (m.time.start, m.time.end) if m.time and m.time.start and m.time.end else None)
     places = vote(lambda m: m.place)
     sides = [_apart(tuple(who.get(a, a) for a in t.mention.actor), t.mention, who) for t in tellings]
@@ -154,6 +158,7 @@ def _event(
         mode=_winner(modes),
         contexts=_winner(contexts) or (),
         grain=_winner(grains) if start else None,
+        coded=None if coded == (kind, status) else coded,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from rashomon.extract.events.predicates import Predicate
 from rashomon.model import Sentence, Span, Token
 
@@ -13,13 +15,13 @@ _LOOSE = frozenset(("relcl", "acl", "advcl", "parataxis"))
 _RELATIVE = frozenset(("which", "that", "who"))
 
 
-def clause_of(sentence: Sentence, predicate: Predicate, *, under: int | None = None) -> Span:
+def clause_of(sentence: Sentence, predicate: Predicate, *, under: int | None = None, others: Set[int] = frozenset()) -> Span:
     """From the subject to the end of what hangs on the predicate; clauses joined to it are left out.
 
     A relative clause takes in the noun that it tells of, where that is its subject. ``under`` is the word of speech by which
-    the actor announces the act: the clause then begins there.
+    the actor announces the act: the clause then begins there. ``others`` are the words of the sentence that tell something.
     """
-    top = under if under is not None else predicate.top
+    top = under if under is not None else _telling(sentence, predicate, others)
     core = {hit.i for hit in predicate.chain} | {w for hit in predicate.chain for w in hit.words}
     kept = {top}
     stack = [top]
@@ -37,6 +39,15 @@ def clause_of(sentence: Sentence, predicate: Predicate, *, under: int | None = N
     while first < last and sentence.tokens[first].pos == "PUNCT":
         first += 1
     return Span(sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def _telling(sentence: Sentence, predicate: Predicate, others: Set[int]) -> int:
+    """The word whose clause tells the predicate: of a noun that is subject or object its verb, if that tells nothing."""
+    token = sentence.tokens[predicate.top]
+    if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubjpass", "dobj"):
+        return predicate.top
+    verb = sentence.tokens[token.head]
+    return verb.i if verb.pos in ("VERB", "AUX") and verb.i not in others else predicate.top
 
 
 def _antecedent(sentence: Sentence, verb: Token) -> set[int]:

@@ -159,12 +159,15 @@ def _keys(token: Token) -> list[str]:
     """What a word may stand for in a pattern."""
     lemma, text = _lemma(token), token.text.lower()
     keys = [lemma] if lemma == text else [lemma, text]
+    person = token.ent == "PERSON"
     if token.dep == "nsubj":
-        return ["^" + key for key in keys]
+        return ["^" + key for key in keys] + ["^@person"] * person
     if token.dep in _OBJECTS:
         keys.append("@object")
-    if token.ent == "PERSON" and (token.dep in _OBJECTS or token.dep == "pobj"):
-        keys.append("@person")
+    if token.dep in _OBJECTS or token.dep == "pobj":
+        keys += ["@person"] * person + ["@place"] * (token.ent in ("GPE", "LOC"))
+    if token.dep == "oprd":
+        keys.append("@name")
     return keys
 
 

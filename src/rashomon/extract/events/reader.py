@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from typing import Literal
 
 from rashomon.extract.events.arguments import Arguments
 from rashomon.extract.events.aspects import contexts_of, mode_of
@@ -27,7 +28,13 @@ _DENIABLE = frozenset(("AGREE", "SUPPORT", "AID", "RETREAT"))
 _ASIDE = frozenset(("advcl", "relcl", "acl", "pcomp", "prep"))
 _SUFFERED = frozenset(("be", "face", "stand", "go"))
 """Verbs of accusation whose subject is the accused: "was responsible", "faces charges", "went on trial"."""
+_SETTLING = frozenset("announce declare expect schedule decide set".split())
+"""Words by which what is to come is settled."""
 _SELF = frozenset(("he", "she", "it", "they", "we", "i"))
+
+
+_How = Literal["told", "aside", "touched"]
+"""How a happening is told: for its own sake, in a clause that says more about something else, or by a mere noun."""
 
 
 @functools.cache
@@ -42,6 +49,13 @@ def _blaming() -> frozenset[str]:
     return frozenset(lexicon("events")["blaming"]["words"].split())
 
 
+@functools.cache
+def _otherwise() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """A reader's types that are others than PLOVER's, with those of PLOVER and the words that tell."""
+    table = lexicon("events")["listed"]
+    return tuple((name, frozenset(row["of"].split()), frozenset(row["words"].split())) for name, row in table.items())
+
+
 class Reader:
     """Makes mentions of the predicates of one sentence."""
 
@@ -54,21 +68,28 @@ class Reader:
     def read(self, predicates: Sequence[Predicate]) -> list[EventMention]:
         """The mentions of the sentence, those of the main clause first.
 
-        What is only touched on ("after the attack") is left out where the sentence tells something else.
+        A noun that is only touched on ("after the attack") is left out where the sentence tells something else; a clause that
+        says more about somebody who is nobody's actor is a reader's, and nothing to PLOVER.
         """
         mentions = list(self._mentions(self._turned(predicates)))
-        told = any(not touched and mention.type not in ("STATEMENT", "OTHER") for mention, touched in mentions)
-        return _once([mention for mention, touched in mentions if not (touched and told)])
+        told = any(how == "told" and mention.plover[0] not in ("STATEMENT", "OTHER") for mention, how in mentions)
+        if not told:
+            return _once([mention for mention, _ in mentions])
+        kept = [(mention, how) for mention, how in mentions if how != "touched"]
+        return _once([replace(m, coded=("OTHER", m.plover[1])) if how == "aside" else m for m, how in kept])
 
-    def _mentions(self, predicates: Sequence[Predicate]) -> Iterator[tuple[EventMention, bool]]:
-        """Each mention, and whether its happening is only touched on."""
+    def _mentions(self, predicates: Sequence[Predicate]) -> Iterator[tuple[EventMention, _How]]:
+        """Each mention, and how its happening is told."""
         acting = [self.arguments.actors(p) for p in predicates]
+        telling = {i for p in predicates for hit in (*p.chain, *p.governors) for i in (hit.i, *hit.words)}
         speakers = {p.top: actors for p, actors in zip(predicates, acting, strict=True) if p.type == "STATEMENT" and actors}
         announced = self._announced(predicates, acting, speakers)
         heralds = set(announced.values())
         for k, (predicate, actors) in enumerate(zip(predicates, acting, strict=True)):
-            if predicate.type == "STATEMENT" and (
-                not actors or predicate.top in heralds or self._tells_act(predicate, predicates)
+            if (
+                predicate.type == "STATEMENT"
+                and predicate.core.type != "STATEMENT"
+                and (not actors or predicate.top in heralds or self._tells_act(predicate, predicates))
             ):
                 continue
             speech = announced.get(k)
@@ -82,8 +103,9 @@ class Reader:
             noun = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
             bare = noun and not (actors or recipients)
             if not (bare and predicate.core.weak):
-                touched = bare or (not actors and self._is_aside(predicate.top))
-                yield self._mention(predicate, actors, recipients, speech=speech), touched
+                aside = not actors and self._is_aside(predicate.top)
+                how: _How = "touched" if bare or (noun and aside) else "aside" if aside else "told"
+                yield self._mention(predicate, actors, recipients, speech=speech, telling=telling), how
 
     def _tells_act(self, speech: Predicate, predicates: Sequence[Predicate]) -> bool:
         """Whether what is said is itself that somebody acted: the act is then told, by whom is seen from the quote."""
@@ -163,18 +185,28 @@ class Reader:
     # ------------------------------------------------------------------------------------------ mentions
 
     def _mention(
-        self, predicate: Predicate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], *, speech: int | None
+        self,
+        predicate: Predicate,
+        actors: tuple[Actor, ...],
+        recipients: tuple[Actor, ...],
+        *,
+        speech: int | None,
+        telling: Set[int],
     ) -> EventMention:
         word = self.sentence.tokens[self._telling(predicate.core)]
         trigger = Span(word.start, word.end)
-        span = clause_of(self.sentence, predicate, under=speech)
+        span = clause_of(self.sentence, predicate, under=speech, others=telling)
         type_, status = self._judged(predicate)
         if type_ == "MOBILIZE" and len({side(a) for a in actors}) > 1:
             type_ = "COOPERATE"  # PLOVER: manoeuvres of several countries
         if status == "happened" and not actors and self._is_aim(predicate.top):
             status = "hypothetical"
+        coded = type_, status
+        type_, status = self._listed(predicate, type_, status)
         quote = quote_over(self.quotes, trigger)
         words = [token for token in self.sentence.tokens if span.start <= token.start < span.end]
+        sides = {side(a) for a in actors}
+        told, coded = status_in(quote, status, type_, sides), (coded[0], status_in(quote, coded[1], coded[0], sides))
         return EventMention(
             span=span,
             trigger=trigger,
@@ -183,10 +215,11 @@ class Reader:
             recipient=recipients,
             time=self._time(trigger, span),
             place=self.arguments.place(predicate),
-            status=status_in(quote, status, type_, {side(a) for a in actors}),
+            status=told,
             speaker=quote.speaker if quote else None,
             mode=mode_of(type_, self._telling_words(predicate), words),
             contexts=contexts_of(words) if type_ not in ("STATEMENT", "OTHER") else (),
+            coded=None if coded == (type_, told) else coded,
         )
 
     def _telling_words(self, predicate: Predicate) -> list[Token]:
@@ -219,6 +252,24 @@ class Reader:
         if acts and status == "negated" and predicate.type in _DENIABLE:
             return "REJECT", "happened"
         return predicate.type, status
+
+    def _listed(self, predicate: Predicate, type_: str, status: Status) -> tuple[str, Status]:
+        """Type and status as a reader lists them: PLOVER counts a visit announced as a promise, a reader as a visit planned."""
+        words = {hit.word for hit in predicate.chain} | {self.sentence.tokens[i].lemma for i in predicate.core.words}
+        other = next((name for name, of, told in _otherwise() if type_ in of and told & words), None)
+        if other is not None:
+            return other, status
+        bent = type_ != predicate.type and not predicate.refused and status == "happened"
+        if bent and promised_type(predicate.type, refused=False) == type_ and (type_ == "AGREE" or self._is_settled(predicate)):
+            return predicate.type, "planned"
+        return type_, status
+
+    def _is_settled(self, predicate: Predicate) -> bool:
+        """Whether a measure against somebody is announced, not held out as a threat."""
+        if predicate.type != "SANCTION":
+            return False
+        governors = {hit.word for hit in predicate.governors} | {hit.word for hit in predicate.chain}
+        return bool(governors & _SETTLING) or any(modal(self.sentence, hit.i) == "will" for hit in predicate.chain)
 
     def _time(self, trigger: Span, span: Span) -> TimeMention | None:
         """The time nearest to the trigger, one within the clause before one outside."""
