@@ -192,6 +192,7 @@ def _read_behind(sentence: Sentence, chunk: Chunk) -> None:
         return
     if tokens[behind].tag == "NN" and tokens[behind].text in led_bodies():
         chunk.the = False  # "the Holt campaign"
+        chunk.person += 2
     elif tokens[behind].tag == "NN" and tokens[behind].text in anaphors():
         chunk.body = True
     elif tokens[behind].text == ",":

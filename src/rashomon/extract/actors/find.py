@@ -18,9 +18,12 @@ from rashomon.extract.actors.runs import in_title_case
 from rashomon.extract.actors.vocabulary import (
     anaphors,
     body_heads,
+    companies,
     documents,
     epithets,
+    firm_anaphors,
     known_bodies,
+    led_bodies,
     loose_anaphors,
     office_phrase,
     plural_sources,
@@ -29,6 +32,7 @@ from rashomon.extract.actors.vocabulary import (
     roles,
     source_heads,
     stands_for,
+    state_bodies,
 )
 from rashomon.extract.apposition import apposed
 from rashomon.marks import find_marks, paragraphs
@@ -43,6 +47,8 @@ _AGENT = re.compile(r"(?:er|or|ist|ian|ant|ee)s?\Z")
 """Endings of nouns for people."""
 _SUBJECT_LATELY = 1.9
 """Salience of who spoke in the sentence before."""
+_BANDS = frozenset("army guard guards corps command intelligence".split())
+"""Words for bodies of a state that bands of fighters take for their names."""
 _GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _IN_QUOTES = 0.3
 """What a mention inside quotation marks weighs: speakers speak of others than the article does."""
@@ -289,14 +295,21 @@ class _Finder:
     def _body(self, phrase: Sequence[Token], number: int, definite: bool, country: str | None) -> Party | None:
         """``the ministry``: a body spoken of; ``Norland's army``, ``the foreign ministry``: a body by description."""
         lower = phrase[-1].text.lower()
-        modifiers = [t for t in phrase[:-1] if t.tag not in ("DT", "POS")]
+        modifiers = [t for t in phrase[:-1] if t.tag not in ("DT", "POS") and t.text != "same"]
         if country is not None and modifiers:
             return self._described(" ".join(t.text for t in phrase if t.tag not in ("DT", "POS")), country)
         if not definite:
             return None
         loose = not modifiers and lower in loose_anaphors()
+        firm = lower in firm_anaphors()
         found = self.memory.salient(
-            number, lambda f: f.kind == "body" and (lower in f.name.lower().split() or (loose and f.name not in known_bodies()))
+            number,
+            lambda f: f.kind == "body"
+            and (
+                lower in f.name.lower().split()
+                or (loose and _may_be_called(f.name) and (firm or f.name not in companies()))
+                or (firm and f.name in companies())
+            ),
         )
         if found:
             return found[0][1]
@@ -380,6 +393,13 @@ class _Finder:
             gender = "m" if lower in ("man", "spokesman") else "f" if lower in ("woman", "spokeswoman") else ""
             self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender)
         return self.unnamed[key]
+
+
+def _may_be_called(name: str) -> bool:
+    """Whether "the company" or "the group" may take up a body whose name does not say what it is."""
+    last = name.split()[-1]
+    told = last.islower() or last.lower() in led_bodies() or (last.lower() in state_bodies() and last.lower() not in _BANDS)
+    return not told and name not in known_bodies()
 
 
 def _joins_subject(sentence: Sentence, token: Token) -> bool:

@@ -11,6 +11,7 @@ from rashomon.extract.actors.chunks import Chunk
 from rashomon.extract.actors.offices import Office
 from rashomon.extract.actors.vocabulary import (
     body_heads,
+    companies,
     female_names,
     first_names,
     home_offices,
@@ -315,7 +316,7 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
     if words[-1].lower() in _NO_ACTOR:
         return None
     name = " ".join(words)
-    if name in known_bodies() or name.removeprefix("The ") in known_bodies():
+    if name in known_bodies() or name.removeprefix("The ") in known_bodies() or name in companies():
         return "body"
     score: dict[str, float] = defaultdict(float)
     for chunk in group:

@@ -11,10 +11,12 @@ __all__ = [
     "american_titles",
     "anaphors",
     "body_heads",
+    "companies",
     "documents",
     "epithets",
     "female_names",
     "female_titles",
+    "firm_anaphors",
     "first_names",
     "home_offices",
     "known_bodies",
@@ -117,6 +119,12 @@ def body_heads() -> frozenset[str]:
 
 
 @functools.cache
+def companies() -> frozenset[str]:
+    """Companies known by one word that might be a person's name or a common noun."""
+    return _words("bodies", "companies")
+
+
+@functools.cache
 def place_heads() -> frozenset[str]:
     """Last words of the names of buildings, streets and grounds."""
     return _words("bodies", "places")
@@ -168,6 +176,12 @@ def epithets() -> frozenset[str]:
 def loose_anaphors() -> frozenset[str]:
     """Common nouns that may take up a body whose name does not hold them ("the company")."""
     return _words("bodies", "loose")
+
+
+@functools.cache
+def firm_anaphors() -> frozenset[str]:
+    """Common nouns that may take up a company ("the social media giant")."""
+    return _words("bodies", "firms")
 
 
 @functools.cache
