@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from rashomon.lexicon import lexicon
 from rashomon.model import Stance
 
-__all__ = ["Report", "document_nouns", "particle_verbs", "reporting_noun", "reporting_verb", "speaking_people"]
+__all__ = ["Report", "document_nouns", "media", "particle_verbs", "reporting_noun", "reporting_verb", "speaking_people"]
 
 
 class Report(NamedTuple):
@@ -78,3 +78,9 @@ def document_nouns() -> frozenset[str]:
 def speaking_people() -> frozenset[str]:
     """Nouns for people and bodies that speak, where their ending does not tell it."""
     return frozenset(lexicon("reporting")["nouns"]["people"].split())
+
+
+@functools.cache
+def media() -> frozenset[str]:
+    """Last words of the names of media."""
+    return frozenset(lexicon("reporting")["nouns"]["media"].split())

@@ -11,6 +11,7 @@ from rashomon.extract.quotes.contents import reported
 from rashomon.extract.quotes.cues import Cue, find_cues, finite_tag
 from rashomon.extract.quotes.direct import claim
 from rashomon.extract.quotes.drafts import Draft, Page, Paragraph
+from rashomon.extract.quotes.reporting import media
 from rashomon.extract.quotes.view import View
 from rashomon.model import Span
 
@@ -50,7 +51,10 @@ def give_back(page: Page) -> None:
 
 
 def _is_carrier(page: Page, draft: Draft) -> bool:
-    return draft.cue is not None and draft.cue.of(page.text).lower().startswith("according")
+    if draft.cue is None:
+        return False
+    source = draft.source.of(page.text).lower().split() if draft.source is not None else []
+    return draft.cue.of(page.text).lower().startswith("according") or not media().isdisjoint(source[-1:])
 
 
 def _before(text: str, pieces: Sequence[Span], credit: Span | None) -> list[Span]:
