@@ -12,6 +12,7 @@ from rashomon.actor_codes import is_head, party_name
 from rashomon.countries import country_name
 from rashomon.model import Actor, Event, EventMention, Grain, Judgement, Lineage, Passage, Status, Story, Told, content_id
 from rashomon.reconcile.prominence import Prominence
+from rashomon.reconcile.worth import worth
 
 __all__ = ["judge_events"]
 
@@ -48,6 +49,7 @@ def judge_events(
         lineages: articles that count as one account; each has one vote.
     """
     texts = {article.id: article.text for article in story.articles}
+    accounts = {account.article.id: account for account in story.accounts}
     prominence = Prominence(story, lineages)
     voter = {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
     found = []
@@ -56,7 +58,7 @@ def judge_events(
         tellings = sorted(cluster, key=lambda told: _goodness(told, prominence))
         event = _other_side(_event(tellings, who, voter=voter, texts=texts, prominence=prominence), two)
         weight = prominence.weight([(t.article, t.mention.span) for t in tellings]) + _REAL[event.status]
-        weight += 0.2 * bool(event.actor) + 0.2 * bool(event.recipient) - 0.2 * (event.type in ("STATEMENT", "OTHER"))
+        weight += 0.2 * bool(event.actor) + 0.2 * bool(event.recipient) + worth(tellings, accounts)
         found.append((weight, event))
     found.sort(key=lambda item: (-item[0], item[1].id))
     return tuple(event for _, event in found)

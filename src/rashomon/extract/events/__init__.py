@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rashomon.countries import country_name
 from rashomon.extract.events.naming import Naming
 from rashomon.extract.events.patterns import find_hits
+from rashomon.extract.events.plain import tells_plainly
 from rashomon.extract.events.predicates import find_predicates
 from rashomon.extract.events.reader import Reader
 from rashomon.model import Actor, ActorMention, EventMention, Parsed, Quote, Sentence, Span, TimeMention
@@ -45,7 +46,7 @@ def find_events(
     dated = _by_sentence(parsed.sentences, [time.span for time in times])
     for k, sentence in enumerate(parsed.sentences):
         hits = find_hits(sentence)
-        if hits:
+        if hits or tells_plainly(sentence):
             near = _near_two([[actors[i].actor for i in named[j]] for j in range(k, max(-1, k - _BACK), -1)])
             naming = Naming(sentence, [actors[i] for i in named[k]], two=near, main=two, countries=countries, settled=settled)
             reader = Reader(sentence, naming, quotes=[quotes[i] for i in said[k]], times=[times[i] for i in dated[k]])

@@ -12,7 +12,9 @@ from rashomon.extract.events.aspects import contexts_of, mode_of
 from rashomon.extract.events.clauses import clause_of
 from rashomon.extract.events.naming import Naming, side
 from rashomon.extract.events.patterns import Hit
+from rashomon.extract.events.plain import find_plain
 from rashomon.extract.events.predicates import Predicate, modal, promised_type
+from rashomon.extract.events.speech import speech_type
 from rashomon.extract.events.status import quote_over, status_in, status_of
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, EventMention, Quote, Sentence, Span, Status, TimeMention, Token
@@ -71,17 +73,24 @@ class Reader:
         A noun that is only touched on ("after the attack") is left out where the sentence tells something else; a clause that
         says more about somebody who is nobody's actor is a reader's, and nothing to PLOVER.
         """
-        mentions = list(self._mentions(self._turned(predicates)))
+        telling = {i for p in predicates for hit in (*p.chain, *p.governors) for i in (hit.i, *hit.words)}
+        mentions = list(self._mentions(self._turned(predicates), telling))
         told = any(how == "told" and mention.plover[0] not in ("STATEMENT", "OTHER") for mention, how in mentions)
-        if not told:
-            return _once([mention for mention, _ in mentions])
-        kept = [(mention, how) for mention, how in mentions if how != "touched"]
-        return _once([replace(m, coded=("OTHER", m.plover[1])) if how == "aside" else m for m, how in kept])
+        if told:
+            kept = [(mention, how) for mention, how in mentions if how != "touched"]
+            found = [replace(m, coded=("OTHER", m.plover[1])) if how == "aside" else m for m, how in kept]
+        else:
+            found = [mention for mention, _ in mentions]
+        return _once(found) + [self._plainly(p, telling) for p in find_plain(self.sentence, self.quotes, telling)]
 
-    def _mentions(self, predicates: Sequence[Predicate]) -> Iterator[tuple[EventMention, _How]]:
+    def _plainly(self, predicate: Predicate, telling: Set[int]) -> EventMention:
+        actors = self.arguments.actors(predicate)
+        recipients = self.arguments.recipients(predicate, actors)
+        return self._mention(predicate, actors, recipients, speech=None, telling=telling)
+
+    def _mentions(self, predicates: Sequence[Predicate], telling: Set[int]) -> Iterator[tuple[EventMention, _How]]:
         """Each mention, and how its happening is told."""
         acting = [self.arguments.actors(p) for p in predicates]
-        telling = {i for p in predicates for hit in (*p.chain, *p.governors) for i in (hit.i, *hit.words)}
         speakers = {p.top: actors for p, actors in zip(predicates, acting, strict=True) if p.type == "STATEMENT" and actors}
         announced = self._announced(predicates, acting, speakers)
         heralds = set(announced.values())
@@ -259,6 +268,10 @@ class Reader:
         other = next((name for name, of, told in _otherwise() if type_ in of and told & words), None)
         if other is not None:
             return other, status
+        if type_ == "STATEMENT":
+            content = next((c for c in self.sentence.children(predicate.top) if c.dep == "ccomp"), None)
+            said = speech_type(self.sentence, self.sentence.tokens[predicate.top], content) if content else None
+            return said or type_, status
         bent = type_ != predicate.type and not predicate.refused and status == "happened"
         if bent and promised_type(predicate.type, refused=False) == type_ and (type_ == "AGREE" or self._is_settled(predicate)):
             return predicate.type, "planned"
