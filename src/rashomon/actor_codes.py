@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from rashomon.countries import find_country, match_country
+from rashomon.countries import find_country, match_country, place_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor
 
@@ -20,7 +20,8 @@ _WORD = re.compile(r"[\w.]+(?:[-'’][\w.]+)*")
 
 @functools.lru_cache(maxsize=20_000)
 def plover_code(actor: Actor) -> str:
-    """ISO 3166 alpha-3 of the country, ``IGO`` or ``NGO`` for bodies of no country, else the plain name.
+    """ISO 3166 alpha-3 of the country, ``IGO`` or ``NGO`` for bodies of no country, else the plain name; nothing for people
+    without a name or country.
 
     Armed movements and parties have the code of the country where they are at home.
 
@@ -29,6 +30,8 @@ def plover_code(actor: Actor) -> str:
     """
     if actor.of is not None and len(actor.of) == 3 and actor.of.isupper() and actor.of not in _short():
         return actor.of
+    if actor.kind == "unnamed" and actor.of is None:
+        return ""
     name = actor.of or actor.name
     country = find_country(name)
     if country is not None:
@@ -57,7 +60,7 @@ def party_name(actor: Actor) -> str:
     >>> party_name(Actor("Mara Holt", "person", of="NOR", office="senator"))
     'Mara Holt'
     """
-    if actor.of is None or actor.kind == "country" or not _is_own(actor):
+    if actor.of is None or actor.kind == "country" or not (_is_private(actor) or _is_own(actor)):
         name = actor.of or actor.name.removeprefix("unnamed: ")
         return _called().get(name.lower().removeprefix("the "), name)
     return actor.name.removeprefix("unnamed: ")
@@ -87,6 +90,16 @@ def is_head(actor: Actor) -> bool:
 @functools.cache
 def _heads() -> frozenset[str]:
     return frozenset(office.strip() for office in lexicon("parties")["heads"]["offices"].split(";"))
+
+
+def _is_private(actor: Actor) -> bool:
+    """Whether somebody is of a firm, a school or a town, and acts for no country or movement."""
+    of = actor.of or ""
+    if actor.kind != "person" or (len(of) == 3 and of.isupper()) or between(of):
+        return False
+    own, state = _party_words("bodies")
+    words = set(map(str.lower, _WORD.findall(of)))
+    return place_country(of) is not None or bool(own & words and not state & words)
 
 
 def _is_own(actor: Actor) -> bool:

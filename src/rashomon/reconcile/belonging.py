@@ -11,9 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from rashomon.countries import first_country
+from rashomon.actor_codes import between
+from rashomon.countries import first_country, place_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor
+
+_ARMED = frozenset("army force forces guard guards corps command council regime".split())
+"""Last words of the names of bodies that rebels found as states do."""
+_PREPOSITIONS = frozenset("of in at for from with on near to".split())
 
 __all__ = ["belongings", "country_words"]
 
@@ -30,15 +35,18 @@ def country_words(name: str) -> tuple[str | None, list[str]]:
     return country.code, words[:at] + words[at + size :]
 
 
-def belongings(actors: Iterable[Actor]) -> Mapping[Actor, str]:
+def belongings(actors: Iterable[Actor], *, home: str | None = None) -> Mapping[Actor, str]:
     """Actors of a story that nobody places, with the country that follows from their name or office.
 
     Args:
         actors: of the story, each as it stands for all its mentions.
+        home: the country that the story is on, whose police and courts need no country.
     """
     actors = sorted(set(actors), key=lambda a: (a.name, a.kind, a.of or "", a.office or ""))
     leaders = _last_names(actors)
-    found = {actor: _belonging(actor, leaders) for actor in actors if not actor.of and not actor.members}
+    found = {
+        actor: _belonging(actor, leaders) or _at_home(actor, home) for actor in actors if not actor.of and not actor.members
+    }
     return {actor: of for actor, of in found.items() if of}
 
 
@@ -63,6 +71,33 @@ def _belonging(actor: Actor, leaders: Mapping[str, str]) -> str | None:
     if led:
         return min(led) if len(led) == 1 else None
     return next((code for word, code in _national_words().items() if word in left), None)
+
+
+def _at_home(actor: Actor, home: str | None) -> str | None:
+    """Where those are at home who act for a state, whichever it is: "the police", "the Harbour Town Police Department"."""
+    if actor.kind not in ("unnamed", "body"):
+        return None
+    words = [word.removesuffix("'s") for word in _WORD.findall(actor.name.removeprefix("unnamed: ").replace("’", "'"))]
+    end = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
+    last = words[end - 1].lower() if words else ""
+    if actor.kind == "unnamed":
+        return home if last in _public() else None
+    if last not in _state_heads() - _ARMED or between(actor.name):
+        return None
+    places = (place_country(" ".join(words[i:j])) for i in range(len(words)) for j in (i + 2, i + 1))
+    return next((code for code in places if code), home)
+
+
+@functools.cache
+def _public() -> frozenset[str]:
+    """Common nouns for those who act for a state."""
+    return frozenset(lexicon("offices")["bodies"]["public"].split())
+
+
+@functools.cache
+def _state_heads() -> frozenset[str]:
+    """Last words of the names of bodies that act for a state."""
+    return frozenset(lexicon("offices")["bodies"]["state"].split())
 
 
 @functools.cache

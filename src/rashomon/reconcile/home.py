@@ -15,7 +15,7 @@ from rashomon.countries import place_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, Story
 
-__all__ = ["Home"]
+__all__ = ["Home", "is_country", "local_offices"]
 
 _READERS = "USA"
 """Whose president most English reports print without a country."""
@@ -123,6 +123,12 @@ def _ranks() -> Mapping[str, frozenset[str]]:
 def state_offices() -> frozenset[str]:
     """Offices by which somebody acts for his country, whichever it is."""
     return frozenset(office.strip() for office in lexicon("names")["state_offices"].split(";"))
+
+
+@functools.cache
+def local_offices() -> frozenset[str]:
+    """Offices by which somebody acts for a state even where a town or a body is told beside it."""
+    return frozenset(office.strip() for office in lexicon("names")["local_offices"].split(";"))
 
 
 @functools.cache

@@ -15,10 +15,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rashomon.actor_codes import between
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 from rashomon.reconcile.belonging import belongings, country_words
-from rashomon.reconcile.home import Home
+from rashomon.reconcile.culprits import find_culprit, is_culprit
+from rashomon.reconcile.home import Home, is_country, local_offices
 
 __all__ = ["identify"]
 
@@ -114,7 +116,8 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
         )
         for actor in sorted((a for a in counts if not a.members), key=_order)
     ]
-    people = _placed(_misprinted(_persons([k for k in known if k.actor.kind == "person" and k.parts])), Home(story))
+    scene = Home(story)
+    people = _placed(_misprinted(_persons([k for k in known if k.actor.kind == "person" and k.parts])), scene)
     homes = _homes(people)
     bodies = []
     for one in known:
@@ -128,8 +131,12 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
         canonical = _canonical(group)
         who.update({k.actor: canonical for k in group})
     who.update(_by_office([k.actor for k in known if k.actor.kind == "unnamed"], [_canonical(group) for group in people]))
-    of = belongings(who.values())
+    of = belongings(who.values(), home=scene.country)
     who = {actor: replace(one, of=of[one]) if one in of else one for actor, one in who.items()}
+    culprit = find_culprit(story, who)
+    if culprit is not None:
+        called = (culprit.name, culprit.kind)
+        who.update({actor: culprit for actor, one in who.items() if is_culprit(actor) or (one.name, one.kind) == called})
     who.update({actor: Actor.together(who[member] for member in actor.members) for actor in counts if actor.members})
     return who
 
@@ -140,10 +147,15 @@ def _placed(people: Sequence[list[_Known]], home: Home) -> list[list[_Known]]:
     told = [[k for k in group if not k.inferred] or group for group in people]
     canonical = [_canonical(group) for group in told]
     taken = [(one.office, one.of) for one in canonical if one.office and one.of]
-    free = [k for k, one in enumerate(canonical) if one.of is None and one.office]
+    free = [k for k, one in enumerate(canonical) if one.office and (one.of is None or _is_local(one))]
     found = home.place([(canonical[k].office or "", [m.actor for m in told[k]]) for k in free], taken)
     codes = {free[k]: code for k, code in found.items()}
     return [[replace(m, home=codes[k]) for m in group] if k in codes else list(group) for k, group in enumerate(people)]
+
+
+def _is_local(actor: Actor) -> bool:
+    """Whether somebody acts for a state though his office is told of a town or a body: "South Haven Mayor Mara Holt"."""
+    return actor.office in local_offices() and not is_country(actor.of) and not between(actor.of or "")
 
 
 def _misprinted(people: Sequence[list[_Known]]) -> list[list[_Known]]:

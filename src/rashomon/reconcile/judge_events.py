@@ -200,6 +200,8 @@ def _apart(
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Both sides of a telling; what the story shows to be the actor's own side is no recipient, but of acts at home."""
     recipient = tuple(who.get(a, a) for a in mention.recipient)
+    if set(actor) != set(recipient) or len(actor) == 1:
+        recipient = tuple(a for a in recipient if a not in actor)
     if mention.type not in _AT_HOME:
         own = set(map(party_name, actor))
         recipient = tuple(

@@ -25,6 +25,7 @@ from rashomon.extract.actors.vocabulary import (
     known_bodies,
     led_bodies,
     loose_anaphors,
+    media,
     office_phrase,
     plural_sources,
     reporting_nouns,
@@ -43,6 +44,7 @@ __all__ = ["find_actors"]
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _INNER = frozenset(("compound", "amod", "nmod"))
 _LOCATIVE = frozenset("in at near from to into through across around outside inside towards toward via of on for".split())
+_THROUGH = frozenset("on via in through to over across onto from".split())
 _AGENT = re.compile(r"(?:er|or|ist|ian|ant|ee)s?\Z")
 """Endings of nouns for people."""
 _SUBJECT_LATELY = 1.9
@@ -168,6 +170,8 @@ class _Finder:
                 continue
             head = sentence.tokens[chunk.last]
             country = find_country(chunk.name) if party.kind in ("country", "group") else None
+            if _is_medium(sentence, head):
+                continue
             if country is None or _acts(sentence, head, country):
                 yield Place(chunk.last, chunk.span, party, "name", weight(sentence, head))
 
@@ -304,11 +308,13 @@ class _Finder:
         firm = lower in firm_anaphors()
         found = self.memory.salient(
             number,
-            lambda f: f.kind == "body"
-            and (
-                lower in f.name.lower().split()
-                or (loose and _may_be_called(f.name) and (firm or f.name not in companies()))
-                or (firm and f.name in companies())
+            lambda f: (
+                f.kind == "body"
+                and (
+                    lower in f.name.lower().split()
+                    or (loose and _may_be_called(f.name) and (firm or f.name not in companies()))
+                    or (firm and f.name in companies())
+                )
             ),
         )
         if found:
@@ -400,6 +406,13 @@ def _may_be_called(name: str) -> bool:
     last = name.split()[-1]
     told = last.islower() or last.lower() in led_bodies() or (last.lower() in state_bodies() and last.lower() not in _BANDS)
     return not told and name not in known_bodies()
+
+
+def _is_medium(sentence: Sentence, head: Token) -> bool:
+    """Whether a name only tells where somebody wrote: "said on Twitter", "his Facebook page"."""
+    if head.text.lower() not in media():
+        return False
+    return head.dep in _INNER or (head.dep == "pobj" and sentence.tokens[head.head].text.lower() in _THROUGH)
 
 
 def _joins_subject(sentence: Sentence, token: Token) -> bool:

@@ -17,6 +17,7 @@ from rashomon.extract.actors.vocabulary import (
     home_offices,
     known_bodies,
     male_names,
+    media,
     office_heads,
     place_heads,
     short_names,
@@ -152,7 +153,7 @@ class Registry:
             )
             for words, group in grouped.items()
         }
-        persons = [w for w in grouped if kinds[w] == "person" and len(w) > 1]
+        persons = [w for w in grouped if kinds[w] == "person" and len(w) > 1 and find_country(" ".join(w)) is None]
         for words in sorted(persons, key=lambda w: (-len(w), grouped[w][0].span.start)):
             self._add_person(words, grouped[words])
         of_kin = {w for w, group in grouped.items() if any(c.office is not None and c.office.name in _KIN for c in group)}
@@ -316,7 +317,7 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
     if words[-1].lower() in _NO_ACTOR:
         return None
     name = " ".join(words)
-    if name in known_bodies() or name.removeprefix("The ") in known_bodies() or name in companies():
+    if name.lower() in media() or name in known_bodies() or name.removeprefix("The ") in known_bodies() or name in companies():
         return "body"
     score: dict[str, float] = defaultdict(float)
     for chunk in group:

@@ -24,6 +24,7 @@ __all__ = [
     "loose_anaphors",
     "male_names",
     "male_titles",
+    "media",
     "name_titles",
     "office_heads",
     "office_phrase",
@@ -158,6 +159,12 @@ def male_names() -> frozenset[str]:
 def female_names() -> frozenset[str]:
     """First names of women."""
     return frozenset(lexicon("first_names")["female"].split())
+
+
+@functools.cache
+def media() -> frozenset[str]:
+    """Names of firms on whose pages people write, in lower case."""
+    return _words("bodies", "media")
 
 
 @functools.cache

@@ -48,10 +48,24 @@ def find_events(
         hits = find_hits(sentence)
         if hits or tells_plainly(sentence):
             near = _near_two([[actors[i].actor for i in named[j]] for j in range(k, max(-1, k - _BACK), -1)])
-            naming = Naming(sentence, [actors[i] for i in named[k]], two=near, main=two, countries=countries, settled=settled)
+            naming = Naming(
+                sentence,
+                [actors[i] for i in named[k]],
+                two=near,
+                main=two,
+                countries=countries,
+                settled=settled,
+                speaking=_speaking(sentence, [quotes[i] for i in said[k]]),
+            )
             reader = Reader(sentence, naming, quotes=[quotes[i] for i in said[k]], times=[times[i] for i in dated[k]])
             found.extend(reader.read(find_predicates(sentence, hits)))
     return found
+
+
+def _speaking(sentence: Sentence, quotes: Sequence[Quote]) -> dict[int, Actor]:
+    """Words within quotation marks, with who says them."""
+    spans = [(span, q.speaker) for q in quotes if q.speaker is not None and q.mode != "indirect" for span in q.content]
+    return {token.i: speaker for token in sentence.tokens for span, speaker in spans if span.start <= token.start < span.end}
 
 
 def _by_sentence(sentences: Sequence[Sentence], spans: Iterable[Span]) -> list[list[int]]:

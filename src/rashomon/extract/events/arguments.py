@@ -51,6 +51,9 @@ _ABROAD = frozenset(("CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID", "SANCTIO
 _DOMESTIC = frozenset(("COERCE", "CONCEDE", "RETREAT"))
 """What a state does to those in its power."""
 
+_PERSONAL = frozenset(("SUPPORT", "ACCUSE", "THREATEN", "REJECT", "PROTEST"))
+"""Types that a preposition says to be done to people without a name: "voiced support for the strikers"."""
+
 _PACTS = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT"))
 """Types that several sides do to one another: they meet, agree, sign, or fail to."""
 
@@ -246,6 +249,7 @@ class Arguments:
         subjects = {self.subject(hit.i) for hit in predicate.chain}
         own = {side(a) for a in actors}
         home: tuple[Actor, ...] = ()
+        plain: tuple[Actor, ...] = ()
         wronged = False
         for place, close in self._places(predicate):
             if place in subjects or (
@@ -260,6 +264,9 @@ class Arguments:
             if found and predicate.type == "ACCUSE" and self._is_wronged(place):
                 wronged = True
                 continue
+            if found and all(a.kind == "unnamed" and a.of is None for a in found):
+                plain = plain or (found if close or predicate.type in _PERSONAL else ())
+                continue
             if found:
                 return found
             if self.naming.sole is not None and predicate.type not in _FOREIGN and predicate.type != "RETREAT":
@@ -269,8 +276,8 @@ class Arguments:
         if wronged:  # "condemned the strike on Norland": whoever is blamed, it is not Norland
             return ()
         if len(own) != 1 or predicate.type in _UNTOLD:
-            return home
-        return home or self._elsewhere(predicate, own) or (self._other_side(own) if predicate.type in _DYADIC else ())
+            return home or plain
+        return home or self._elsewhere(predicate, own) or plain or (self._other_side(own) if predicate.type in _DYADIC else ())
 
     def _is_wronged(self, i: int) -> bool:
         """Whether word ``i`` names whom a deed was done to: "the attack on Norland"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from rashomon.countries import country_name, find_country, match_country
@@ -36,6 +36,12 @@ _SMALL = frozenset("of for the and in on to without".split())
 _SEEN_AS = {"place": frozenset[str](), "people": frozenset[str](), "town": frozenset(("GPE", "LOC", "FAC"))}
 """Sorts of places with the entity types that they need: towns are many, and persons and firms bear their names."""
 
+_FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
+_VAGUE = frozenset(
+    "some few many most several both one another others people person both companies firms media press man".split()
+)
+"""Nouns that say too little of who it is."""
+
 _HALVES = frozenset(("North", "South"))
 
 _FRONTIERS = frozenset(("border", "frontier"))
@@ -66,10 +72,11 @@ class Naming:
         main: tuple[Actor, ...] = (),
         countries: Set[str] = frozenset(),
         settled: bool = True,
+        speaking: Mapping[int, Actor] | None = None,
     ) -> None:
         """``two`` are the countries that "the two sides" stands for here, where that can be told, ``main`` those that the
         article is on; ``countries`` are the codes of those that act or are acted for in it, and ``settled`` tells
-        whether they are what it is about."""
+        whether they are what it is about; ``speaking`` tells for words within quotation marks who says them."""
         self.sentence = sentence
         self.two = main if {a.of for a in main} & {a.of for a in two} else two or main
         self.main = main
@@ -80,6 +87,8 @@ class Naming:
         """Words that name a town or region."""
         self._peoples: dict[int, str] = {}
         self._pairs: dict[int, tuple[Actor, ...]] = {}
+        self._people: dict[int, Actor] = {}
+        """Heads of noun phrases that name nobody, but tell what people they are."""
         texts = [token.text for token in sentence.tokens]
         until = 0
         for i, text in enumerate(texts):
@@ -105,6 +114,8 @@ class Naming:
         self._note_places(texts)
         self._note_halves(texts, countries)
         self._forget_dateline(texts)
+        self._note_speakers(speaking or {})
+        self._note_people(mentions)
         self._homes: dict[Actor, Actor] = {}
         self._homes.update(self._learned())
         here = {actor.of for actor in self._by_token.values() if actor.kind == "country" and actor.of is not None}
@@ -152,6 +163,35 @@ class Naming:
                     if sort != "people":
                         self.places.update(tokens)
                     break
+
+    def _note_speakers(self, speaking: Mapping[int, Actor]) -> None:
+        """Who says "I" and "we" within quotation marks."""
+        for i, speaker in speaking.items():
+            if self.sentence.tokens[i].text.lower() in _FIRST_PERSON and _is_somebody(speaker):
+                self._by_token[i] = speaker
+
+    def _note_people(self, mentions: Sequence[ActorMention]) -> None:
+        """People and bodies that are told by a common noun alone: "four gunmen", "the police"."""
+        known = {m.span.end: m.actor for m in mentions if m.actor.kind == "unnamed" and m.actor.of is None}
+        for token in self.sentence.tokens:
+            if token.i in self._by_token or token.tag not in ("NN", "NNS") or token.dep in ("compound", "amod", "nmod"):
+                continue
+            if any(c.tag == "PRP$" for c in self.sentence.children(token.i)):
+                continue  # "its troops" are those of whoever is spoken of
+            actor = known.get(token.end)
+            if token.text.lower() in people() and (actor is None or actor.kind == "unnamed"):
+                self._people[token.i] = actor or Actor(self._phrase(token), "unnamed")
+
+    def _phrase(self, token: Token) -> str:
+        """What people without a name are called: "unnamed: Norlandish protesters"."""
+        words = [token.text]
+        before = token.i - 1
+        while before >= 0 and self.sentence.tokens[before].dep in ("compound", "amod", "nmod"):
+            if self.sentence.tokens[before].head != token.i:
+                break
+            words.insert(0, self.sentence.tokens[before].text)
+            before -= 1
+        return "unnamed: " + " ".join(words)
 
     def _note_bodies(self, texts: Sequence[str]) -> None:
         """Bodies between states, by their names: the organisation of American states is no American."""
@@ -232,11 +272,17 @@ class Naming:
         if actor in self._homes:
             return (self._homes[actor],)
         if actor is None:
-            return self._inner(i, 4) or (self.two if self._means_two(i) else ())
+            inner = self._inner(i, 4)
+            if i in self._people and any(a.kind == "group" and a.of is None for a in inner):
+                return self._plain(i)  # "Democratic lawmakers", "Kurdish fighters"
+            return inner or (self.two if self._means_two(i) else ()) or self._plain(i)
         if actor.kind not in ("unnamed", "group"):
             return (actor,)
         pair = self._inner(i, 1)  # "Ruritanian and Norlandian officials" is one mention and two sides
         return pair if len(pair) > 1 else (actor,)
+
+    def _plain(self, i: int) -> tuple[Actor, ...]:
+        return (self._people[i],) if i in self._people else ()
 
     def _of_country(self, actor: Actor, i: int) -> Actor:
         """A person with the country that the noun phrase gives: "Norlandish tycoon Mara Holt", "King Olaf of Norland"."""
@@ -256,7 +302,11 @@ class Naming:
     def heads(self, i: int) -> bool:
         """Whether a noun phrase names somebody by its head or a word before it, not by what follows ("a letter from Oslo")."""
         children = self.sentence.children(i)
-        return i in self._by_token or any(c.dep in _MODIFIERS and c.dep != "appos" and self._at(c.i, 2) for c in children)
+        return (
+            i in self._by_token
+            or i in self._people
+            or any(c.dep in _MODIFIERS and c.dep != "appos" and self._at(c.i, 2) for c in children)
+        )
 
     def named(self) -> Iterator[tuple[int, Actor]]:
         """Every token that names an actor."""
@@ -317,6 +367,13 @@ def _is_somebody(actor: Actor) -> bool:
     if actor.kind == "body" and actor.name.rsplit(" ", 1)[-1].lower() in _things():
         return False
     return actor.of is not None or actor.kind not in ("unnamed", "place")
+
+
+@functools.cache
+def people() -> frozenset[str]:
+    """Common nouns for people and bodies that act and suffer."""
+    table = lexicon("offices")["unnamed"]
+    return frozenset((*table["heads"].split(), *table["people"].split())) - _VAGUE
 
 
 @functools.cache
