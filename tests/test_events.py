@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from rashomon.actor_codes import party_name, plover_code
 from rashomon.extract.events import find_events
 from rashomon.lexicon import lexicon
-from rashomon.model import Account, Actor, ActorMention, Article, EventMention, Parsed, Quote, Span, Story, TimeMention
+from rashomon.model import Account, Actor, ActorMention, Article, EventMention, Parsed, Quote, Span, Story, TimeMention, Told
 from rashomon.parse import parse, parse_text
 from rashomon.reconcile.align_events import align_events
+from rashomon.reconcile.worth import worth
 from rashomon.settings import Settings
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events.yaml").read_text(encoding="utf-8"))
@@ -93,6 +95,37 @@ def test_an_investigation_is_a_request_to_a_reader_and_an_accusation_to_plover()
 def test_a_clause_that_says_more_about_somebody_is_told_to_readers_only():
     events = events_of("Norway imposed sanctions on Uganda after the murder, and a man who killed three sailors ate.")
     assert [(e.type, e.plover[0]) for e in events] == [("SANCTION", "SANCTION"), ("ASSAULT", "OTHER")]
+
+
+def test_a_clause_that_no_word_of_the_lexicon_tells_is_told_all_the_same():
+    events = events_of("The mayor of Port Allard repainted the old lighthouse on Monday.")
+    assert [(e.type, e.trigger.start) for e in events] == [("OTHER", 25)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lighthouse of Port Allard is very old.",
+        "He repainted it.",
+        "The mayor did not repaint the old lighthouse on Monday.",
+    ],
+)
+def test_states_trifles_and_what_did_not_happen_are_no_plain_happenings(text):
+    assert not events_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Mara Holt said the inquiry was a disgrace.", "ACCUSE"),
+        ("Mara Holt said the rescuers were heroic.", "SUPPORT"),
+        ("Mara Holt said she had never seen the letter.", "REJECT"),
+        ("Mara Holt said the ferry leaves at noon.", "STATEMENT"),
+    ],
+)
+def test_what_is_said_makes_an_act_of_the_saying_for_readers_only(text, kind):
+    event = next(e for e in events_of(text, {"Mara Holt": None}) if e.trigger.of(text) == "said")
+    assert (event.type, event.plover[0]) == (kind, "STATEMENT")
 
 
 def test_speech_that_is_an_event_of_its_own_needs_no_content():
@@ -352,3 +385,17 @@ def test_the_two_countries_are_those_told_of_last():
     actors = [ActorMention(Span(at, at + len(name)), Actor(name, "country", code)) for name, code, at in spans]
     events = find_events(parse_text(text), actors, [], [])
     assert sides(events[-1].actor) == ["CHL", "NOR"]
+
+
+def test_what_stands_in_a_quotation_or_is_told_in_three_words_is_worth_less():
+    text = "The mayor of Port Allard repainted the old lighthouse on Monday."
+    (mention,) = events_of(text)
+    whole = Quote(content=(Span(0, len(text)),), mode="direct")
+
+    def worth_of(mention: EventMention, *quotes: Quote) -> float:
+        account = Account(Article("A1", text), quotes=quotes)
+        return worth([Told("A1", mention)], {"A1": account})
+
+    told = worth_of(mention)
+    assert worth_of(mention, whole) < told
+    assert worth_of(replace(mention, span=Span(25, 44))) < told
