@@ -278,12 +278,14 @@ def _same_first(one: str, other: str) -> bool:
 
 
 def _spelt_alike(one: str, other: str) -> bool:
-    """Whether two last names of at least six letters differ in one letter, as transliterations do."""
+    """Whether two last names of at least six letters differ in one letter, as transliterations do, or in the order of two."""
     if one == other:
         return True
     if min(len(one), len(other)) < 6 or one[0] != other[0] or abs(len(one) - len(other)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if one[start : start + 2] == other[start : start + 2][::-1]:
+        return one[start + 2 :] == other[start + 2 :]
     return one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
 
 
@@ -325,11 +327,20 @@ def _persons(known: Sequence[_Known]) -> list[list[_Known]]:
     for one in bare:
         home = _namesake(one, named[one.parts[0]]) or _namesake(one, named["first " + one.parts[0]])
         if home is None:
+            home = _misspelt(one, named)
+        if home is None:
             home = []
             groups.append(home)
             named[one.parts[0]].append(home)
         home.append(one)
     return groups
+
+
+def _misspelt(bare: _Known, named: Mapping[str, Sequence[list[_Known]]]) -> list[_Known] | None:
+    """The only person whose last name is spelt all but like a bare one that nobody has."""
+    near = [groups for name, groups in named.items() if name != bare.parts[0] and _spelt_alike(name, bare.parts[0])]
+    found = [g for groups in near for g in groups if len(g[0].parts) > 1 and _agree(g[0].actor, bare.actor)]
+    return found[0] if len(found) == 1 else None
 
 
 def _namesake(bare: _Known, groups: Sequence[list[_Known]]) -> list[_Known] | None:

@@ -16,9 +16,11 @@ from rashomon.extract.actors.vocabulary import (
     anaphors,
     body_heads,
     female_titles,
+    first_names,
     led_bodies,
     male_titles,
     reporting_verbs,
+    source_heads,
     titles_and_offices,
 )
 from rashomon.extract.apposition import apposed
@@ -27,6 +29,7 @@ from rashomon.model import Sentence, Span, Token
 __all__ = ["Chunk", "find_chunks"]
 
 _MAX_OFFICE_WORDS = 16
+_MAX_LAST_NAMES = 2
 _PREMODIFIERS = frozenset(("DT", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD"))
 _PERSONAL = frozenset("he she his her him".split())
 _PARTIES = frozenset(("R", "D", "I"))
@@ -124,16 +127,31 @@ def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
         if not of_state and not (word in titles_and_offices() and tokens[k].text[0].isupper()):
             continue
         rest = tokens[last].text.lower()
+        if k + 3 <= last and tokens[k + 2].text.lower() == "elect":  # "President-elect Mara Holt"
+            cut = k + 3
         if tokens[k + 1].text in ("-", "–"):  # "Ro Son-il"
             continue
         if rest in body_heads() or is_office(rest) or tokens[k + 1].text.lower() in ("of", "for", "on", "and", "the", "in"):
             continue
         cut = k + 1
+    given = _given_name(tokens, cut, last)
+    if given is not None:
+        return given
     person = last  # "Head of Security Mara Holt": the name within
     while person > cut and tokens[person].ent == "PERSON" and not tokens[person].ent_start:
         person -= 1
     behind = any(is_office(t.text) for t in tokens[cut:person])
     return person if behind and last > person and tokens[person].ent == "PERSON" else cut
+
+
+def _given_name(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """Where a person's name begins behind that of a body or a country: "Homeland Security **Mara** Holt"."""
+    for k in range(last - 1, first, -1):
+        if tokens[k].text.lower() in first_names():
+            before = tokens[k - 1].text
+            known = before.lower() in body_heads() or before.lower() in source_heads() or find_country(before) is not None
+            return k if known and last - k <= _MAX_LAST_NAMES else None
+    return None
 
 
 def _title_gender(titles: Sequence[str]) -> str:

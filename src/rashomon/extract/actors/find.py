@@ -223,6 +223,7 @@ class _Finder:
     ) -> Place | None:
         """``the foreign minister``, ``the ministry``, ``two senior officials``, ``a report by the council``."""
         lower = token.text.lower()
+        elect = lower == "elect" and token.i > 1 and is_office(sentence.tokens[token.i - 2].text)
         source, document = (
             lower in source_heads(),
             (token.lemma in documents() or lower in documents()) and token.dep in _SUBJECTS | {"pobj"},
@@ -230,7 +231,7 @@ class _Finder:
         common = lower in anaphors() or (lower in body_heads() and token.tag == "NN")
         speaks = token.dep == "nsubj" and sentence.tokens[token.head].lemma in reporting_verbs()
         source = source or (speaks and not document and _AGENT.search(lower) is not None)  # "the auditors said"
-        if not (source or document or common or is_office(lower)):
+        if not (source or document or common or elect or is_office(lower)):
             return None
         if any(t.i in names or any(p.token == t.i for p in places) for t in apposed(sentence, token)):
             return None  # "Ilan Dresk, a spokesman": the name is the mention
@@ -265,8 +266,8 @@ class _Finder:
         """The person whose office the phrase names: the most salient, else the only one of the article."""
         if token.tag in ("NNS", "NNPS"):
             return None
-        lower = token.text.lower()
-        words = " ".join(t.text for t in phrase).lower()
+        words = " ".join(t.text for t in phrase).lower().replace(" - elect", "-elect")
+        lower = words.split()[-1]
         office = office_phrase(words) or lower
         if lower in epithets():
             return self._taken_up(number, country)
@@ -420,6 +421,9 @@ def _joins_subject(sentence: Sentence, token: Token) -> bool:
     top = token
     while top.dep == "conj" and top.head < top.i:
         top = sentence.tokens[top.head]
+    if token.dep == "appos" and token.head < token.i:  # "Holt and Minister Ilan Dresk said": the tree joins the title alone
+        top = sentence.tokens[token.head]
+        return top.dep in _SUBJECTS and any(t.dep == "cc" and t.i < token.i for t in sentence.children(top.i))
     return token.dep == "conj" and top.dep in _SUBJECTS
 
 

@@ -35,6 +35,8 @@ class Memory:
         self._scores: dict[int, tuple[float, int]] = {}
         self._figures: dict[int, Party] = {}
         self._subjects: list[tuple[list[Party], int]] = []
+        self._spoke: set[int] = set()
+        """Indices of the subjects that spoke."""
         self._minor: list[tuple[Party, int]] = []
         """Subjects of subordinate clauses, with the sentence: they are taken up within it."""
 
@@ -47,6 +49,8 @@ class Memory:
         if joined and self._subjects and self._subjects[-1][1] == number:
             self._subjects[-1][0].append(party)
         elif weight >= SUBJECT:
+            if weight >= SPEAKS:
+                self._spoke.add(len(self._subjects))
             self._subjects.append(([party], number))
         elif weight >= _MINOR and party.kind == "person":
             self._minor.append((party, number))
@@ -75,13 +79,18 @@ class Memory:
         minor = [party for party, last in self._minor if last == now and fits(party)]
         if minor and not any(last == now and any(map(fits, parties)) for parties, last in self._subjects):
             return minor[-1]
-        for parties, last in reversed(self._subjects):
-            if now - last > within:
+        found: list[Party] = []
+        sentence = None
+        for k in reversed(range(len(self._subjects))):
+            parties, last = self._subjects[k]
+            if now - last > within or (found and last != sentence):
                 break
             fitting = [party for party in parties if fits(party)]
-            if fitting:
-                return fitting[0] if all(party is fitting[0] for party in fitting) else None
-        return None
+            if fitting and (not found or k in self._spoke):
+                found, sentence = fitting, last
+                if k in self._spoke:  # of two subjects of a sentence, the one who speaks
+                    break
+        return found[0] if found and all(party is found[0] for party in found) else None
 
     def _joint_subject(self, number: int) -> Party | None:
         """Those who spoke together last ("Holt and Dresk said"), as a group, if nobody else was the subject since."""

@@ -93,6 +93,8 @@ def read_office(tokens: Sequence[Token]) -> Office | None:
     if "vice" in joined.split() and name == "president":
         name = "vice president"
     lower = set(joined.split())
+    if "elect" in lower:
+        name += "-elect"
     gender = ""
     if lower & female_titles() or name.endswith("woman"):
         gender = "f"

@@ -340,6 +340,9 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
     ):  # "Holt Tower", "Team Holt"
         score["place" if last in place_heads() else "body"] += 3 * n
         score["person"] -= 3 * n
+    people = find_country(words[0])
+    if len(words) > 1 and people is not None and people.sense == "people":
+        score["person"] -= 3 * n
     if shortened and 1 < len(words) < 5:
         score["person"] += 2
     if last in office_heads() and len(words) > 1:

@@ -96,14 +96,19 @@ def _speaker(page: Page, d: Draft, speakers: Speakers, last: tuple[Actor | None,
     if d.cue is not None:
         view = page.view_at(d.cue.start)
         verb = next((t for t in view.tokens if d.cue.start <= t.start < d.cue.end and t.pos == "VERB"), None)
-        found = find_subject(view, verb) if verb is not None else None
-        if found is None or view.quoted[found[0].i]:
+        found = find_subject(view, verb) if verb is not None and not _is_passive(view, verb) else None
+        if found is None or view.quoted[found[0].i] or found[0].dep == "nsubjpass":
             return None, 0.0
         speaker, confidence = speakers.resolve(view, found[0], Span(found[0].start, found[0].end))
         return speaker, min(confidence, CONFIDENCE["inherited"])
     if last[0] is not None and d.paragraph - last[1] <= 1:
         return last[0], CONFIDENCE["inherited"]
     return None, 0.0
+
+
+def _is_passive(view: View, verb: Token) -> bool:
+    """Whether it is others who say it: "he was accused of ...", "when asked why"."""
+    return verb.tag == "VBN" and not any(t.dep == "aux" and t.lemma == "have" for t in view.sentence.children(verb.i))
 
 
 def _cited(page: Page, d: Draft) -> tuple[View, Token] | None:

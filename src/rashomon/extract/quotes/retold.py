@@ -57,6 +57,13 @@ def _is_carrier(page: Page, draft: Draft) -> bool:
     return draft.cue.of(page.text).lower().startswith("according") or not media().isdisjoint(source[-1:])
 
 
+def _credit(draft: Draft) -> Span | None:
+    """The words that tell where it was read."""
+    if draft.cue is None or draft.source is None:
+        return draft.cue
+    return Span(min(draft.cue.start, draft.source.start), max(draft.cue.end, draft.source.end))
+
+
 def _before(text: str, pieces: Sequence[Span], credit: Span | None) -> list[Span]:
     """The pieces without what is behind the words "according to" at their end."""
     if credit is None:
@@ -76,7 +83,7 @@ def _given(page: Page, paragraph: Paragraph, draft: Draft) -> bool:
     later = [piece for piece in draft.pieces if piece.start >= view.sentence.end]
     paragraph.claimed -= {q for piece in draft.pieces for q in paragraph.marks_over(piece)}
     pieces = claim(paragraph, view, cue, cues=[cue.span])
-    pieces = pieces or paragraph.over_marks(_before(page.text, reported(view, cue, frozenset()), draft.cue))
+    pieces = pieces or paragraph.over_marks(_before(page.text, reported(view, cue, frozenset()), _credit(draft)))
     if pieces:
         draft.pieces, draft.source, draft.cue = [*pieces, *later], cue.source, cue.span
         draft.subject, draft.stance = cue.subject, cue.report.stance
