@@ -32,7 +32,7 @@ def clause_of(sentence: Sentence, predicate: Predicate, *, under: int | None = N
                 continue
             kept.add(child.i)
             stack.append(child.i)
-    kept.update(_antecedent(sentence, sentence.tokens[top]))
+    kept.update(_antecedent(sentence, sentence.tokens[top], core))
     first, last = min(kept), max(kept)
     while last > first and sentence.tokens[last].pos == "PUNCT":
         last -= 1
@@ -50,11 +50,11 @@ def _telling(sentence: Sentence, predicate: Predicate, others: Set[int]) -> int:
     return verb.i if verb.pos in ("VERB", "AUX") and verb.i not in others else predicate.top
 
 
-def _antecedent(sentence: Sentence, verb: Token) -> set[int]:
-    """The noun phrase, up to its head, that a relative pronoun in the place of the subject stands for."""
-    if verb.dep != "relcl" or not any(
-        c.dep in ("nsubj", "nsubjpass") and c.lemma in _RELATIVE for c in sentence.children(verb.i)
-    ):
+def _antecedent(sentence: Sentence, verb: Token, core: Set[int]) -> set[int]:
+    """The noun phrase, up to its head, that a relative clause tells of: where it is its subject, or helps to tell the event."""
+    children = sentence.children(verb.i)
+    subject = any(c.dep in ("nsubj", "nsubjpass") and c.lemma in _RELATIVE for c in children)
+    if verb.dep not in ("relcl", "acl") or not (verb.head in core or (subject and verb.dep == "relcl")):
         return set()
     head = sentence.tokens[verb.head]
     return {

@@ -22,6 +22,7 @@ _DEPTH = {
 state of emergency", "open to the public"."""
 
 _OBJECTS = frozenset(("dobj", "nsubjpass"))
+_PERSONAL = frozenset("he him she her i me we us whom who".split())
 
 
 class _Pattern(NamedTuple):
@@ -123,11 +124,13 @@ def _nouns() -> dict[str, _Entry]:
 
 
 class _Companion(NamedTuple):
-    """A word that may complete a pattern: how far below the head it stands, and the preposition that leads to it."""
+    """A word that may complete a pattern: how far below the head it stands, the preposition that leads to it, and what it is
+    to the head."""
 
     token: Token
     depth: int
     by: int | None
+    dep: str
 
 
 def _company(sentence: Sentence, i: int, left: int = 3, depth: int = 0, by: int | None = None) -> list[_Companion]:
@@ -143,11 +146,34 @@ def _company(sentence: Sentence, i: int, left: int = 3, depth: int = 0, by: int 
             below = 0
         if child.dep == "prep" and _tells_time(sentence, child):
             continue
-        found.append(_Companion(child, depth, by))
+        found.append(_Companion(child, depth, by, child.dep))
         if below:
             leads = child.i if depth == 0 and child.dep == "prep" and child.lemma != "of" else by
             found.extend(_company(sentence, child.i, min(left - 1, below), depth + 1, leads))
-    return sorted(found, key=lambda c: c.depth) if depth == 0 else found
+    if depth:
+        return found
+    return sorted((*found, *_antecedent(sentence, i)), key=lambda c: c.depth)
+
+
+def _antecedent(sentence: Sentence, i: int) -> Iterator[_Companion]:
+    """The noun that a relative clause or participle tells of, in the place that it has there: "a treaty that she signed"."""
+    verb = sentence.tokens[i]
+    if verb.pos != "VERB" or verb.head == i:
+        return
+    if verb.dep == "acl" and verb.tag in ("VBN", "VBG"):
+        yield _Companion(sentence.tokens[verb.head], 0, None, "nsubj" if verb.tag == "VBG" else "dobj")
+    if verb.dep != "relcl":
+        return
+    places = {c.dep: c.tag in ("WDT", "WP") for c in sentence.children(i) if c.dep in ("nsubj", *_OBJECTS)}
+    place = next((dep for dep, relative in places.items() if relative), None)
+    if place is None and "nsubj" in places and len(places) == 1 and not _has_clause(sentence, i):
+        place = "dobj"
+    if place is not None:
+        yield _Companion(sentence.tokens[verb.head], 0, None, place)
+
+
+def _has_clause(sentence: Sentence, i: int) -> bool:
+    return any(c.dep in ("ccomp", "xcomp") for c in sentence.children(i))
 
 
 def _tells_time(sentence: Sentence, preposition: Token) -> bool:
@@ -155,18 +181,18 @@ def _tells_time(sentence: Sentence, preposition: Token) -> bool:
     return any(c.ent in ("DATE", "TIME") for c in sentence.children(preposition.i) if c.dep == "pobj")
 
 
-def _keys(token: Token) -> list[str]:
-    """What a word may stand for in a pattern."""
+def _keys(token: Token, dep: str) -> list[str]:
+    """What a word may stand for in a pattern, where it is ``dep`` to the head."""
     lemma, text = _lemma(token), token.text.lower()
     keys = [lemma] if lemma == text else [lemma, text]
-    person = token.ent == "PERSON"
-    if token.dep == "nsubj":
+    person = token.ent == "PERSON" or text in _PERSONAL
+    if dep == "nsubj":
         return ["^" + key for key in keys] + ["^@person"] * person
-    if token.dep in _OBJECTS:
+    if dep in _OBJECTS:
         keys.append("@object")
-    if token.dep in _OBJECTS or token.dep == "pobj":
+    if dep in _OBJECTS or dep == "pobj":
         keys += ["@person"] * person + ["@place"] * (token.ent in ("GPE", "LOC"))
-    if token.dep == "oprd":
+    if dep == "oprd":
         keys.append("@name")
     return keys
 
@@ -181,8 +207,8 @@ def _best(sentence: Sentence, i: int, entry: _Entry) -> tuple[_Pattern, tuple[in
     """The pattern that fits with most words, of equals the one whose words stand nearest, then the first of the lexicon."""
     filled: dict[_Pattern, dict[int, tuple[int, int]]] = {}
     verb = sentence.tokens[i].pos != "NOUN"
-    for token, depth, by in _company(sentence, i) if entry.slots else ():
-        for key in _keys(token):
+    for token, depth, by, dep in _company(sentence, i) if entry.slots else ():
+        for key in _keys(token, dep):
             for pattern, slot in entry.slots.get(key, ()):
                 places = filled.setdefault(pattern, {})
                 if slot in places or any(token.i == place for place, _ in places.values()):

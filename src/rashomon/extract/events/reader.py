@@ -112,7 +112,7 @@ class Reader:
             noun = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
             bare = noun and not (actors or recipients)
             if not (bare and predicate.core.weak):
-                aside = not actors and self._is_aside(predicate.top)
+                aside = self._describes(predicate.top, predicate) or (not actors and self._is_aside(predicate.top))
                 how: _How = "touched" if bare or (noun and aside) else "aside" if aside else "told"
                 yield self._mention(predicate, actors, recipients, speech=speech, telling=telling), how
 
@@ -120,6 +120,11 @@ class Reader:
         """Whether what is said is itself that somebody acted: the act is then told, by whom is seen from the quote."""
         contents = {c.i for c in self.sentence.children(speech.top) if c.dep == "ccomp"}
         return any(p.top in contents and p.type not in ("STATEMENT", "OTHER") and self.arguments.actors(p) for p in predicates)
+
+    def _describes(self, i: int, predicate: Predicate) -> bool:
+        """Whether the clause of word ``i`` only tells which noun is meant: "the treaty that she signed"."""
+        token = self.sentence.tokens[i]
+        return token.dep in ("relcl", "acl") and any(token.head in hit.words for hit in predicate.chain)
 
     def _is_aside(self, i: int) -> bool:
         """Whether word ``i`` stands in a clause or phrase that qualifies another."""
@@ -294,13 +299,19 @@ class Reader:
 
 
 def _once(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Without those that tell of less what another one of the sentence tells: "donated, and delivered to Norland, food"."""
+    """Each happening once to PLOVER: what tells of less than another one of the sentence does not count there ("donated, and
+    delivered to Norland, food"), and is left out where it has no clause of its own."""
     found: list[EventMention] = []
+    kept: list[EventMention] = []
     for mention in mentions:
         same = [m for m in mentions if m is not mention and m.type == mention.type and m.status == mention.status]
-        if not any(_tells_less(mention, other) and not (_tells_less(other, mention) and other not in found) for other in same):
+        less = [m for m in same if _tells_less(mention, m) and not (_tells_less(m, mention) and m not in found)]
+        if not less:
             found.append(mention)
-    return found
+            kept.append(mention)
+        elif not any(m.span.overlaps(mention.span) for m in less):
+            kept.append(replace(mention, coded=("OTHER", mention.plover[1])))
+    return kept
 
 
 def _tells_less(one: EventMention, other: EventMention) -> bool:
