@@ -14,7 +14,7 @@ from rashomon.extract.events.naming import Naming, side
 from rashomon.extract.events.patterns import Hit
 from rashomon.extract.events.plain import find_plain
 from rashomon.extract.events.predicates import Predicate, modal, promised_type
-from rashomon.extract.events.speech import speech_type
+from rashomon.extract.events.speech import calls_names, speech_type
 from rashomon.extract.events.status import quote_over, status_in, status_of
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, EventMention, Quote, Sentence, Span, Status, TimeMention, Token
@@ -273,9 +273,12 @@ class Reader:
         other = next((name for name, of, told in _otherwise() if type_ in of and told & words), None)
         if other is not None:
             return other, status
+        cue = self.sentence.tokens[predicate.top]
+        if type_ == "ACCUSE" and cue.lemma == "call" and not calls_names(self.sentence, cue):
+            return "STATEMENT", status
         if type_ == "STATEMENT":
-            content = next((c for c in self.sentence.children(predicate.top) if c.dep == "ccomp"), None)
-            said = speech_type(self.sentence, self.sentence.tokens[predicate.top], content) if content else None
+            content = next((c for c in self.sentence.children(cue.i) if c.dep == "ccomp"), None)
+            said = speech_type(self.sentence, cue, content) if content else None
             return said or type_, status
         bent = type_ != predicate.type and not predicate.refused and status == "happened"
         if bent and promised_type(predicate.type, refused=False) == type_ and (type_ == "AGREE" or self._is_settled(predicate)):

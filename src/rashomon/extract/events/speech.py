@@ -7,7 +7,7 @@ import functools
 from rashomon.lexicon import lexicon
 from rashomon.model import Sentence, Token
 
-__all__ = ["speech_type"]
+__all__ = ["calls_names", "speech_type"]
 
 _CONTESTING = frozenset("insist maintain deny dispute rebut".split())
 """Words of speech that answer a charge."""
@@ -39,6 +39,11 @@ def speech_type(sentence: Sentence, cue: Token, content: Token) -> str | None:
     if lemmas & _words("SUPPORT") and not negated:
         return "SUPPORT"
     return None
+
+
+def calls_names(sentence: Sentence, cue: Token) -> bool:
+    """Whether to call something a name here is to blame: "called the inquiry a disgrace", not "called it an accident"."""
+    return any(token.lemma in _words("ACCUSE") for token in sentence.subtree(cue.i))
 
 
 def _is_own(sentence: Sentence, content: Token) -> bool:
