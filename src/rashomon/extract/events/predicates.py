@@ -100,6 +100,8 @@ def _governor(sentence: Sentence, i: int, hits: dict[int, Hit]) -> Hit | None:
         sideways = token.dep == "conj"
         if token.dep == "prep" and token.lemma not in _INTO:
             return None
+        if sideways and token.tag == "VBD" and sentence.tokens[token.head].tag == "VB":
+            return None  # "asked Norland to leave and called on others": no infinitive is joined by a past tense
         token = sentence.tokens[token.head]
         if not sideways and token.i in hits:
             return hits[token.i]
