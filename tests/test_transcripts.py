@@ -50,3 +50,9 @@ def test_each_turn_is_one_quote_of_its_speaker(mark: str, *, tagged: bool) -> No
 )
 def test_a_colon_alone_makes_no_transcript(text: str) -> None:
     assert not any(q.mode == "direct" for q in quotes_in(text))
+
+
+def test_several_turns_in_one_paragraph() -> None:
+    text = "Dresk: Is it safe? Holt: It is. We looked. Dresk: Who looked?\n\nHolt: Engineers. Good ones."
+    turns = [q.content[0].of(text) for q in quotes_in(text)]
+    assert turns == ["Is it safe?", "It is. We looked.", "Who looked?", "Engineers. Good ones."]

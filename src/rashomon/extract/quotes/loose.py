@@ -25,6 +25,7 @@ _MIN_FRAGMENT_WORDS = 2
 """Single words in marks are scare quotes more often than quotations."""
 _MIN_FLOATING_SINGLE_WORDS = 5
 _MAX_SUBHEAD_WORDS = 8
+_LEAST_BLOCK_WORDS = 12
 _GOES_ON = frozenset(",?!")
 
 
@@ -32,6 +33,7 @@ def take_up(page: Page, speakers: Speakers) -> list[Draft]:
     """All drafts of the page in order, with those of quotations that none of its paragraphs' drafts holds."""
     drafts: list[Draft] = []
     announced: Attribution | None = None
+    block: Attribution | None = None
     for paragraph in page.paragraphs:
         for q in paragraph.marks:
             if q not in paragraph.claimed:
@@ -39,7 +41,10 @@ def take_up(page: Page, speakers: Speakers) -> list[Draft]:
         _join_rest(paragraph)
         paragraph.drafts.sort(key=lambda d: d.pieces[0])
         _take_announced(paragraph, announced)
+        if block is not None:
+            _take_block(paragraph, block)
         announced = announces(paragraph.views[-1], speakers, used={d.cue for d in paragraph.drafts})
+        block = announced or announces(paragraph.views[-1], speakers, used=())
         drafts.extend(paragraph.drafts)
     _run_on(drafts, page.marks)
     _go_on(page, drafts)
@@ -132,6 +137,19 @@ def _take_announced(paragraph: Paragraph, announced: Attribution | None) -> None
     floats = first.cue is None and first.source is None and paragraph.is_direct(first)
     if floats and first.pieces[0].start <= paragraph.views[0].sentence.start + 2:
         first.cue, first.source, first.subject = announced.cue, announced.source, announced.subject
+
+
+def _take_block(paragraph: Paragraph, announced: Attribution) -> None:
+    """What is set off as a paragraph of its own behind ``he wrote:``, without marks."""
+    start, end = paragraph.views[0].sentence.start, paragraph.views[-1].sentence.end
+    words = paragraph.text[start:end].split()
+    own = any(d.mode == "direct" or (d.cue is not None and d.source is not None) for d in paragraph.drafts)
+    says = announced.cue is not None and announced.cue.of(paragraph.text) != ":"
+    if paragraph.marks or own or not says or len(words) < _LEAST_BLOCK_WORDS or words[-1][-1] not in ".?!…":
+        return
+    draft = _attributed(paragraph, announced, [Span(start, end)])
+    draft.mode = "direct"
+    paragraph.drafts[:] = [draft]
 
 
 def _run_on(drafts: list[Draft], marks: Mapping[int, Sequence[Quoted]]) -> None:

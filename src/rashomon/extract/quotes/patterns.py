@@ -81,7 +81,7 @@ def announces(view: View, speakers: Speakers, *, used: Collection[Span | None]) 
     last = next((t for t in reversed(view.tokens) if t.pos != "SPACE"), None)
     if last is None or last.text != ":" or view.quoted[last.i]:
         return None
-    verbs = [t for t in view.tokens if t.tag.startswith("VB") and not view.quoted[t.i]]
+    verbs = [t for t in view.tokens if t.tag.startswith("VB") and t.dep != "advcl" and not view.quoted[t.i]]
     reporting = [t for t in verbs if reporting_verb(t.lemma) is not None and Span(t.start, t.end) not in used]
     for verb in (*reversed(reporting), *(t for t in verbs if t.dep == "ROOT")):
         found = find_subject(view, verb)
