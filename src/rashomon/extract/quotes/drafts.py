@@ -16,8 +16,8 @@ _CLOSING = " \t\u00a0'’”\"»"
 _MAX_TITLE_WORDS = 6
 _SMALL_WORD = 3
 _MARKS = ",.!?;:'’‘”“\""
-_SMALL = frozenset("a an the of and in on for to at by with or from".split())
-_BEFORE_TITLE = frozenset("on to in of from at program programme show series podcast newsletter book".split())
+_SMALL = frozenset("a an the of and & in on for to at by with or from".split())
+_BEFORE_TITLE = frozenset("on to in of from at the told tells program programme show series podcast newsletter book".split())
 _MAX_SENTENCES = 200
 """Longer paragraphs are read in parts."""
 
@@ -174,7 +174,7 @@ def _is_title(text: str, q: Quoted) -> bool:
     before = text[max(0, q.open - 32) : q.open].split()
     if not any(word.islower() and len(word) > _SMALL_WORD for word in before):  # in a headline all words have capitals
         return False
-    return before[-1] in _BEFORE_TITLE or before[-1].endswith(("'s", "’s"))
+    return before[-1] in _BEFORE_TITLE or before[-1].endswith(("'s", "’s", "s'", "s’"))
 
 
 def _parts(parsed: Parsed, first: int, behind: int, marks: Sequence[Quoted]) -> Iterator[tuple[int, int, Sequence[Quoted]]]:
