@@ -58,7 +58,7 @@ def find_culprit(story: Story, who: Mapping[Actor, Actor]) -> Actor | None:
                 called.update([word] if word else [])
     culprit = _foremost(named)
     if culprit is not None:
-        return replace(culprit, office=max(called, key=lambda word: (called[word], word)))
+        return replace(culprit, office=max(called, key=lambda word: (called[word], word), default=None))
     return _foremost(Counter({who.get(a, a): _CALLED for account in story.accounts for a in _claiming(account)}))
 
 
