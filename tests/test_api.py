@@ -16,7 +16,19 @@ SOURCE = Path(rashomon.__file__).parent
 # A module may import from its own layer's package and from the layers above it in this list.
 LAYERS = [
     {"model", "errors"},
-    {"settings", "lexicon", "words", "marks", "countries", "actor_codes", "sectors", "corrections", "genre"},
+    {
+        "settings",
+        "lexicon",
+        "words",
+        "marks",
+        "countries",
+        "actor_codes",
+        "sectors",
+        "corrections",
+        "genre",
+        "pieces",
+        "networks",
+    },
     {"read", "clean", "parse", "extract", "group", "reconcile", "relations"},
     {"engine"},
     {"pipeline"},

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from rashomon.errors import SettingsError
 from rashomon.export.json import account_to_dict
 from rashomon.extract.quotes import tag
-from rashomon.extract.quotes.windows import windows, word_pieces
+from rashomon.extract.quotes.windows import windows
 from rashomon.model import Article, Span
 from rashomon.parse import parse_text
+from rashomon.pieces import word_pieces
 from rashomon.pipeline import tell
 from rashomon.settings import Settings
 

@@ -1,19 +1,26 @@
 """Further reference readings: three accounts each of stories of the bulk file, made line by line by the guide of the data.
 
-A file holds spans, names and codes, no text; ``lay_out`` takes the texts from ``bulk/articles.jsonl`` and writes both in the shape
-that the scorer reads. ``part`` says what a story is for: ``fit`` may be read, tuned and fitted on, ``report`` is scored only,
-and ``shared`` lists only what stands in several accounts (for fits; no whole reading).
+A file holds spans, names and codes, no text; ``lay_out`` takes the texts from ``bulk/articles.jsonl`` and writes both in the
+shape that the scorer reads. ``part`` says what a story is for: ``fit`` may be read, tuned and fitted on, ``report`` is scored
+only, and ``shared`` lists only what stands in several accounts (for fits; no whole reading).
 """
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-__all__ = ["lay_out"]
+from benchmarks.where import require
+
+__all__ = ["TUNED", "fitted_on", "lay_out", "read_place", "with_readings"]
+
+TUNED = ("seeds", "neus-53", "neus-163", "neus-325", "neus-338")
+"""The reference readings of the data that the program was tuned on."""
 
 _HERE = Path(__file__).parent
 _PARTS = ("statements", "figures", "events", "positions", "only")
@@ -47,3 +54,28 @@ def lay_out(bulk: Path, folder: Path, parts: Sequence[str]) -> list[str]:
         for kind, value in (("stories", story), ("gold", gold)):
             (folder / kind / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     return sorted(wanted)
+
+
+@contextmanager
+def fitted_on(data: str | None, parts: Sequence[str]) -> Iterator[list[tuple[Path, str]]]:
+    """The readings that weights are fitted on, each as its folder and name: those of the data that were tuned on, and our own.
+
+    Args:
+        data: folder of the reference data.
+        parts: of our own.
+    """
+    folder, bulk = require(data, "readings"), require(data, "bulk", "articles.jsonl")
+    with tempfile.TemporaryDirectory() as scratch:
+        own = lay_out(bulk, Path(scratch), parts)
+        yield [(folder, name) for name in TUNED] + [(Path(scratch), name) for name in own]
+
+
+def read_place(folder: Path, name: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The articles of a story as rows, and what a reader found in them."""
+    story, gold = (json.loads((folder / kind / f"{name}.json").read_text(encoding="utf-8")) for kind in ("stories", "gold"))
+    return story["articles"], gold
+
+
+def with_readings() -> list[str]:
+    """The stories that readings of our own are of, whatever they are for."""
+    return sorted(path.stem for path in _HERE.glob("*.json"))

@@ -2,7 +2,8 @@
 
 The strongest sign are words inside quotation marks that two accounts share; paraphrases are known by their rare words, by who
 speaks, and by what is told next to them. A logistic model weighs the signs (``data/alignment.toml``); a second one sees
-each pair among its rivals: a quote that answers to another of the same article as well answers to neither for sure.
+each pair among its rivals: a quote that answers to another of the same article as well answers to neither for sure. Pairs that
+both leave in doubt are read by a network, side by side (``second``), where the quotes were found by the accurate model.
 """
 
 from __future__ import annotations
@@ -18,17 +19,20 @@ from rashomon.reconcile.belonging import country_words
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
 from rashomon.reconcile.marks import quoted_spans
 from rashomon.reconcile.places import touched
+from rashomon.reconcile.second import shipped, shown
 from rashomon.reconcile.utterances import Utterance, fuse, utterances
 from rashomon.reconcile.weigh import Bag, Root, Weights
 from rashomon.settings import Settings
 from rashomon.words import STOPWORDS
 
-__all__ = ["Compared", "align_statements", "compare"]
+__all__ = ["Compared", "align_statements", "compare", "second_readings"]
 
 _NEGATIONS = frozenset("not no never cannot nor neither without nothing nobody none hardly".split())
 _SAME, _TELLING = 0.9, 2.0
 """Share of quoted words, and their worth, from which two persons' quotations are taken for one person's."""
 _NOTHING = Bag(frozenset(), 0.0)
+_HOPELESS = -4.5
+"""Log odds below which a pair is not worth a second reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +181,14 @@ class Compared:
     signs: Mapping[tuple[int, int], dict[str, float]]
     alike: Alike
 
+    @property
+    def articles(self) -> list[frozenset[str]]:
+        """Of each node."""
+        return [frozenset(self.said[i].told.article for i in node) for node in self.nodes]
+
     def margins(self, logits: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], dict[str, float]]:
-        """For each pair, by how much it beats its rivals ."""
-        return margins(logits, [frozenset(self.said[i].told.article for i in node) for node in self.nodes])
+        """For each pair, by how much it beats its rivals."""
+        return margins(logits, self.articles)
 
 
 def compare(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights) -> Compared:
@@ -219,10 +228,50 @@ def align_statements(
     said, nodes = compared.said, compared.nodes
     alone, among = model("statements"), model("statements_among")
     margins = compared.margins({pair: alone.logit(signs) for pair, signs in compared.signs.items()})
-    chances = {pair: chance(among.logit(signs | margins[pair])) for pair, signs in compared.signs.items()}
+    logits = {pair: among.logit(signs | margins[pair]) for pair, signs in compared.signs.items()}
+    if all(account.quote_model == "accurate" for account in story.accounts):
+        logits |= _read_again(story, compared, logits, settings)
+    chances = {pair: chance(logit) for pair, logit in logits.items()}
 
     def unseen(i: int, j: int) -> float:
         return chance(alone.logit(_signs(said[nodes[i][0]], said[nodes[j][0]], weights, compared.alike)))
 
     groups = gather(len(nodes), chances, unseen, floor=settings.statement_floor)
     return fuse([[said[k].utterance for node in group for k in nodes[node]] for group in groups])
+
+
+def _read_again(
+    story: Story, compared: Compared, logits: Mapping[tuple[int, int], float], settings: Settings
+) -> dict[tuple[int, int], float]:
+    """The log odds of doubtful pairs after a second reading."""
+    judge = model("statements_read")
+    readings = second_readings(story, compared, logits, most=settings.pairs_read)
+    return {pair: judge.logit({"among": logits[pair], "read": read}) for pair, read in readings.items()}
+
+
+def second_readings(
+    story: Story, compared: Compared, logits: Mapping[tuple[int, int], float], *, most: int
+) -> dict[tuple[int, int], float]:
+    """What the network makes of the pairs of two articles that are not hopeless, the likeliest ones where there are many.
+
+    Args:
+        story: the accounts.
+        compared: its quotes.
+        logits: of each pair, before.
+        most: how many are read.
+
+    Returns:
+        Log odds of the pairs that were read.
+    """
+    articles = compared.articles
+    doubtful = [pair for pair, logit in logits.items() if logit > _HOPELESS and articles[pair[0]].isdisjoint(articles[pair[1]])]
+    doubtful = sorted(doubtful, key=lambda pair: (-logits[pair], pair))[:most]
+    if not doubtful:
+        return {}
+    network, texts = shipped(), {account.article.id: account.article.text for account in story.accounts}
+    heads = [compared.said[node[0]] for node in compared.nodes]
+    seen: dict[int, str] = {}
+    for i in {i for pair in doubtful for i in pair}:
+        told, speaker = heads[i].told, heads[i].speaker
+        seen[i] = shown(texts[told.article], told.mention, speaker.name if speaker else None)
+    return {(i, j): network(seen[i], seen[j]) for i, j in doubtful}

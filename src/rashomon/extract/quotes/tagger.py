@@ -22,6 +22,7 @@ from rashomon.extract.quotes.drafts import Draft
 from rashomon.extract.quotes.windows import Window, windows
 from rashomon.marks import Quoted, find_marks, paragraphs
 from rashomon.model import Parsed, Span
+from rashomon.networks import session
 
 __all__ = ["Tagged", "Tagger", "tag"]
 
@@ -53,13 +54,7 @@ class Tagger:
 
     def __init__(self, lower: str, upper: str) -> None:
         """Load the two halves from ONNX files."""
-        import onnxruntime  # takes a third of a second: only those who tag pay it
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._lower = onnxruntime.InferenceSession(lower, options, providers=["CPUExecutionProvider"])
-        self._upper = onnxruntime.InferenceSession(upper, options, providers=["CPUExecutionProvider"])
+        self._lower, self._upper = session(lower), session(upper)
         chain = json.loads(self._upper.get_modelmeta().custom_metadata_map["chain"])
         self._transitions = np.asarray(chain["transitions"], dtype=np.float32)
         self._begins = np.asarray(chain["begins"], dtype=np.float32)

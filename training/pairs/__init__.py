@@ -1,0 +1,1 @@
+"""Makes the network that reads two quotes side by side."""
