@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +13,6 @@ from rashomon.actor_codes import is_head, party_name
 from rashomon.countries import country_name
 from rashomon.model import Actor, Event, EventMention, Grain, Judgement, Lineage, Passage, Status, Story, Told, content_id
 from rashomon.reconcile.prominence import Prominence
-from rashomon.reconcile.worth import worth
 
 __all__ = ["judge_events"]
 
@@ -26,40 +26,47 @@ _DYADIC = frozenset(
     ("AGREE", "CONSULT", "COOPERATE", "SANCTION", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT", "REQUEST", "STATEMENT")
 )
 """Types whose recipient the story as a whole may tell."""
-_HOSTILE = frozenset(("SANCTION", "THREATEN", "ACCUSE", "REJECT", "REQUEST"))
-"""Types that one of the two countries of a story suffers from the other where nobody else is told to act."""
 _DOMINANCE = 1.5
 """How many times more often than any third country both of two must be named for a story to be on the two."""
 _LONGEST_CLAUSE = 160
 """Characters beyond which a clause tells more than its event."""
-_REAL = {"happened": 0.3, "alleged": 0.2, "denied": 0.2, "planned": 0.1, "negated": -0.2, "hypothetical": -0.4}
-"""What an event's status adds to its weight: what may never come about is told for colour."""
+_SHARED = 0.05
+"""What each further independent account adds to an event's chance of being listed, up to four: it is given the earlier."""
+_UNKNOWN = 0.3
+"""Chance that a mention is listed where nothing is known: a third of them are."""
 _SURE = {1: 0.5, 2: 0.7}
 
 
 def judge_events(
-    story: Story, clusters: Iterable[Sequence[Told[EventMention]]], who: Mapping[Actor, Actor], lineages: Sequence[Lineage]
+    story: Story,
+    clusters: Iterable[Sequence[Told[EventMention]]],
+    who: Mapping[Actor, Actor],
+    lineages: Sequence[Lineage],
+    *,
+    listed: Mapping[Told[EventMention], float] | None = None,
 ) -> tuple[Event, ...]:
     """One event a cluster: what most independent accounts say of it, with the differences as the reason.
+
+    What a reader would most likely list comes first.
 
     Args:
         story: the accounts.
         clusters: the tellings of each event (``align_events``).
         who: every actor with its canonical one.
         lineages: articles that count as one account; each has one vote.
+        listed: how likely a reader would list each mention (``told_events``).
     """
+    likely = listed or {}
     texts = {article.id: article.text for article in story.articles}
-    accounts = {account.article.id: account for account in story.accounts}
     prominence = Prominence(story, lineages)
     voter = {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
-    found = []
+    found: list[tuple[float, Event]] = []
     two = _two_sides(story, who)
     for cluster in clusters:
         tellings = sorted(cluster, key=lambda told: _goodness(told, prominence))
         event = _other_side(_event(tellings, who, voter=voter, texts=texts, prominence=prominence), two)
-        weight = prominence.weight([(t.article, t.mention.span) for t in tellings]) + _REAL[event.status]
-        weight += 0.2 * bool(event.actor) + 0.2 * bool(event.recipient) + worth(tellings, accounts)
-        found.append((weight, event))
+        weight = math.fsum(likely.get(told, _UNKNOWN) for told in tellings) / len(tellings)
+        found.append((weight + _SHARED * min(4, event.independent - 1), event))
     found.sort(key=lambda item: (-item[0], item[1].id))
     return tuple(event for _, event in found)
 
@@ -77,9 +84,7 @@ def _two_sides(story: Story, who: Mapping[Actor, Actor]) -> tuple[Actor, ...]:
 
 
 def _other_side(event: Event, two: tuple[Actor, ...]) -> Event:
-    """What one of the two countries of a story does, without a word to whom, it does to the other."""
-    if not event.actor and event.type in _HOSTILE:
-        return replace(event, actor=_opposite(event.recipient, two))
+    """What one of the two countries of a story does, without a word to whom, it does to the other; who did it is no guess."""
     own = {party_name(a) for a in event.actor}
     other = tuple(a for a in two if party_name(a) not in own)
     if event.recipient or event.type not in _DYADIC or len(own) != 1 or len(other) != 1:
@@ -88,13 +93,6 @@ def _other_side(event: Event, two: tuple[Actor, ...]) -> Event:
         together = (*event.actor, *other)
         return replace(event, actor=together, recipient=together)
     return replace(event, recipient=other)
-
-
-def _opposite(parties: tuple[Actor, ...], two: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Of two countries the one that is not the only party given."""
-    own = {party_name(a) for a in parties}
-    other = tuple(a for a in two if party_name(a) not in own)
-    return other if len(own) == 1 and len(other) == 1 else ()
 
 
 def _goodness(told: Told[EventMention], prominence: Prominence) -> tuple[bool, bool, float, str, int, int]:
@@ -210,6 +208,18 @@ def _apart(
     return actor, recipient
 
 
+def _is_plain(actor: Actor) -> bool:
+    """Whether somebody has neither name nor country: who is named by another account is told better."""
+    return actor.kind == "unnamed" and actor.of is None
+
+
+def _telling(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A side without its people who have no name, where others of their country have one: "Holt and her aides"."""
+    named = [actor for actor in actors if actor.kind != "unnamed"]
+    known = {None, *(actor.of for actor in named)}
+    return tuple(actor for actor in actors if not named or actor.kind != "unnamed" or actor.of not in known)
+
+
 def _parties(
     tellings: Sequence[Told[EventMention]], named: Sequence[tuple[Actor, ...]], *, voter: Mapping[str, str]
 ) -> tuple[Actor, ...]:
@@ -218,6 +228,9 @@ def _parties(
     What is voted on is the whole side: a party that one account alone adds is not added to what the others say. Actors of one
     country are one party. ``named`` are the actors of each telling.
     """
+    named = [_telling(actors) for actors in named]
+    if any(actors and not _is_plain(actors[0]) for actors in named):
+        named = [tuple(a for a in actors if not _is_plain(a)) for actors in named]
     sides = [frozenset(map(party_name, actors)) for actors in named]
     votes: dict[frozenset[str], float] = defaultdict(float)
     accounts = [voter.get(t.article, t.article) for t in tellings]
