@@ -24,24 +24,31 @@ from rashomon.reconcile.tallies import Tally, alike, tallies
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 
-__all__ = ["CONTEXT", "MARGINS", "VALUES", "Compared", "LinearModel", "align_figures", "compare"]
+__all__ = ["AMONG", "CONTEXT", "MARGINS", "VALUES", "Compared", "LinearModel", "align_figures", "compare"]
 
 CONTEXT = (
-    "head", "head_contained", "head_apart", "phrase", "unit_same", "same_fate", "names_shared", "names_apart", "close", "round",
-    "sentence", "lead",
+    "head", "head_contained", "head_apart", "phrase", "phrase_telling", "unit_same", "same_fate", "names_shared", "names_apart",
+    "close", "round", "sentence", "lead",
 )  # fmt: skip
 """What is told of the figures, without their values; each sign between 0 and 1."""
 
 VALUES = (
-    "context", "equal", "equal_specific", "equal_rare", "meets", "near_value", "same_article", "unit_apart", "other_fate",
+    "context", "equal", "equal_specific", "equal_rare", "equal_unit", "meets", "meets_specific", "near_value", "same_article",
+    "unit_apart", "other_fate",
 )  # fmt: skip
 """The first model's log odds, and how the values relate."""
 
 MARGINS = ("margin_high", "margin_low", "mutual")
 """By how much a pair beats its rivals."""
 
+AMONG = (*VALUES, *MARGINS, *CONTEXT)
+"""What the last model sees."""
+
 Pair = tuple[int, int]
 """Two nodes, the lower number first."""
+
+_TELLING = 1.0
+"""Worth of the words of a figure from which they tell it from others: "people" does not, "Sudrian patrol boats" does."""
 
 _CASTERS = {stem("votes"): stem("people")}
 """Eleven votes are cast by eleven people."""
@@ -82,6 +89,7 @@ def _context(one: Tally, other: Tally, weights: Weights) -> tuple[float, ...]:
         head.contained,
         float(bool(one.head.roots and other.head.roots) and not one.head.roots & other.head.roots),
         phrase.dice,
+        phrase.dice * min(1.0, phrase.shared / _TELLING) if one.dimension == "count" else 0.0,
         float(one.dimension == "count" and bool(one.unit) and one.unit == other.unit),
         float(_fates(one, other) and one.fate == other.fate),
         min(1.0, weights.total(names)),
@@ -101,12 +109,15 @@ def _fates(one: Tally, other: Tally) -> bool:
 def _values(one: Tally, other: Tally, context: float) -> tuple[float, ...]:
     """The values of ``VALUES`` for two figures."""
     equal = one.measure.equals(other.measure)
+    meets = not equal and one.measure.meets(other.measure)
     return (
         context,
         float(equal),
         min(one.specific, other.specific) if equal else 0.0,
         1.0 / math.sqrt(one.rivals * other.rivals) if equal else 0.0,
-        float(not equal and one.measure.meets(other.measure)),
+        float(equal and one.dimension in ("count", "ordinal") and bool(one.unit) and one.unit == other.unit),
+        float(meets),
+        min(one.specific, other.specific) if meets else 0.0,
         one.measure.nearness(other.measure),
         float(one.told.article == other.told.article),
         float(_of_other_things(one, other)),
@@ -136,10 +147,10 @@ class Compared:
         return _values(self.head(pair[0]), self.head(pair[1]), context)
 
     def among(self, values: Mapping[Pair, tuple[float, ...]], logits: Mapping[Pair, float]) -> dict[Pair, tuple[float, ...]]:
-        """The values of each pair with its ``MARGINS``."""
+        """The values of ``AMONG`` for each pair."""
         articles = [frozenset(self.tallies[i].told.article for i in node) for node in self.nodes]
         beaten = _margins(logits, articles)
-        return {pair: (*row, *beaten[pair]) for pair, row in values.items()}
+        return {pair: (*row, *beaten[pair], *self.contexts[pair]) for pair, row in values.items()}
 
 
 _TWINS = -1.0
@@ -200,7 +211,8 @@ def compare(story: Story, settings: Settings, *, weights: Weights) -> Compared:
         bags = [heads[i].index for i in members]
         for a, b in candidates(bags, weights, most=settings.figure_partners, longest=settings.longest_posting):
             i, j = members[a], members[b]
-            contexts[i, j] = _context(heads[i], heads[j], weights)
+            if dimension != "ordinal" or heads[i].unit == heads[j].unit:  # a second trip is no second meeting
+                contexts[i, j] = _context(heads[i], heads[j], weights)
     return Compared(tuple(counted), tuple(map(tuple, nodes)), contexts)
 
 
@@ -228,8 +240,6 @@ def align_figures(
 
     found = {pair: read(pair, context) for pair, context in compared.contexts.items()}
     among = compared.among({p: values for p, (values, _) in found.items()}, {p: logit for p, (_, logit) in found.items()})
-    chances = {
-        pair: chance(_model(f"{compared.family(pair[0])}_among", *VALUES, *MARGINS).logit(row)) for pair, row in among.items()
-    }
+    chances = {pair: chance(_model(f"{compared.family(pair[0])}_among", *AMONG).logit(row)) for pair, row in among.items()}
     groups = gather(len(compared.nodes), chances, lambda i, j: 0.0, floor=settings.figure_floor)
     return [tuple(compared.tallies[k].told for node in group for k in compared.nodes[node]) for group in groups]

@@ -1,42 +1,58 @@
-"""What one account alone has, and would be pointed out: facts in which somebody does something to somebody, with a name, a
-number, a time or a quotation, that answer to no sentence of any other independent account. Neighbouring sentences that no
-other account has are one passage: a fact seldom ends with its sentence.
+"""What one account alone has, and would be pointed out: sentences that answer to none of any other independent account, ranked
+by how likely a careful reader is to point them out (a logistic model, ``data/only.toml``, fitted by ``training/fit_only.py``).
+Neighbouring sentences that no other account has are one passage: a fact seldom ends with its sentence.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise
+from operator import mul
+from typing import NamedTuple
 
+from rashomon.lexicon import lexicon
 from rashomon.model import Account, Lineage, Only, Passage, Span, Story
+from rashomon.reconcile.cluster import chance
 from rashomon.reconcile.weigh import Bag, Roots, Weights
 from rashomon.settings import Settings
+from rashomon.words import words
 
-__all__ = ["find_only"]
+__all__ = ["SIGNS", "Candidate", "LinearRank", "candidates", "find_only"]
+
+SIGNS = (
+    "new", "likeness", "long", "done", "events", "counted", "timed", "named", "said", "direct", "first_person", "points_back",
+    "rare", "central",
+)  # fmt: skip
+"""What is looked at in a sentence. Where it stands is no sign: readers point out facts from all over an article."""
 
 _LEAST_WORTH = 1.2
 """Worth of the new words below which a sentence has hardly a fact of its own."""
 _MOST_WORDS = 60
-_JOINED = 0.5
-"""Share of its weight that a sentence adds to the passage of its neighbour. Of 40 facts in five reference readings 16 are shown
-sentence by sentence, 20 in passages. Where a fact stands is no sign: readers point out facts from all over an article."""
+_MOST_EVENTS, _MOST_NAMES = 3, 4
+_BESIDE_SHARE = 1
+"""Passages by which an account may have more than its share: one that tells more has more that others lack."""
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:which|who|where|while|after|before|and|but|as|when)\b)|\s[–—-]{1,2}\s")
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     passage: Passage
-    voter: str
     weight: float
 
 
 def find_only(
-    story: Story, lineages: Sequence[Lineage], settings: Settings, *, weights: Weights | None = None
+    story: Story,
+    lineages: Sequence[Lineage],
+    settings: Settings,
+    *,
+    weights: Weights | None = None,
+    rank: LinearRank | None = None,
 ) -> tuple[Only, ...]:
     """Facts that matter and that one independent account alone has, the weightiest first.
 
@@ -45,21 +61,32 @@ def find_only(
         lineages: articles that count as one account: what all of them share is still one account's.
         settings: ``only_most`` and ``only_likeness``.
         weights: the words of the story, where they are read already.
+        rank: how sentences are ranked; as shipped where not given.
     """
-    voter = {a.article.id: a.article.id for a in story.accounts}
-    voter |= {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
+    voter = _voters(story, lineages)
     if len(set(voter.values())) < 2:
         return ()
     weights = weights or Weights(story)
     told = _told(story, voter, weights)
+    rank = rank or _rank()
     found = [
         candidate
         for account in story.accounts
-        for candidate in _passages(account, _candidates(account, voter, told=told, weights=weights, settings=settings), weights)
+        for candidate in _passages(
+            account, _candidates(account, voter, told=told, weights=weights, settings=settings), weights, rank
+        )
     ]
     found.sort(key=lambda c: (-c.weight, c.passage.article, c.passage.span))
     silent = {v: tuple(a.article.id for a in story.accounts if voter[a.article.id] != v) for v in set(voter.values())}
-    return tuple(Only(c.passage, silent[c.voter], c.weight) for c in _spread(found, len(silent), most=settings.only_most))
+    return tuple(
+        Only(c.passage, silent[voter[c.passage.article]], c.weight) for c in _spread(found, voter, most=settings.only_most)
+    )
+
+
+def _voters(story: Story, lineages: Sequence[Lineage]) -> dict[str, str]:
+    """The independent account that each article tells."""
+    voter = {account.article.id: account.article.id for account in story.accounts}
+    return voter | {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +97,11 @@ class _Told:
     """Root -> independent account -> its first sentences with the root, by number."""
     tellers: Mapping[frozenset[str], frozenset[str]]
     """Words of a sentence -> the independent accounts that have it."""
+
+    def recurrence(self, root: str) -> float:
+        """How often a root recurs in the story; 0 for one that stands in one sentence."""
+        n = sum(map(len, self.holders[root].values())) if root in self.holders else 0
+        return math.log1p(n) if n > 1 else 0.0
 
 
 _PER_ACCOUNT = 20
@@ -96,6 +128,26 @@ def _told(story: Story, voter: Mapping[str, str], weights: Weights) -> _Told:
     return _Told(holders, {words: frozenset(accounts) for words, accounts in tellers.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of one account, or a clause of a long one, with its ``SIGNS``."""
+
+    span: Span
+    words: int
+    signs: tuple[float, ...]
+
+
+def candidates(
+    story: Story, lineages: Sequence[Lineage], settings: Settings, *, weights: Weights
+) -> Iterator[tuple[Account, Candidate]]:
+    """The sentences of a story that answer to none of another account, in order."""
+    voter = _voters(story, lineages)
+    told = _told(story, voter, weights)
+    for account in story.accounts:
+        for candidate in _candidates(account, voter, told=told, weights=weights, settings=settings):
+            yield account, candidate
+
+
 def _candidates(
     account: Account,
     voter: Mapping[str, str],
@@ -103,12 +155,12 @@ def _candidates(
     told: _Told,
     weights: Weights,
     settings: Settings,
-) -> Iterator[_Candidate]:
+) -> Iterator[Candidate]:
     """Sentences of an account that answer to none of another."""
     article = account.article
     roots = weights.roots[article.id]
     titles = [block.span for block in article.blocks if block.kind in ("title", "subhead", "standfirst")]
-    interest = _Interest(account)
+    holds = _Holdings(account)
     for span in account.sentences:
         if any(title.overlaps(span) for title in titles):
             continue
@@ -116,34 +168,87 @@ def _candidates(
             bag = weights.within(article.id, (part,))
             new, likeness = _novelty(bag, voter[article.id], told=told, weights=weights)
             if new >= _LEAST_WORTH and likeness < settings.only_likeness:
-                own = math.sqrt(new / bag.worth * (1 - likeness)) * math.log1p(new)
-                yield _Candidate(Passage(article.id, part), voter[article.id], round(own * interest.of(part), 6))
+                n_words = roots.count(part)
+                rare = bag.worth / len(bag.roots)
+                central = math.fsum(weights.worth(root) * told.recurrence(root) for root in sorted(bag.roots)) / bag.worth
+                yield Candidate(part, n_words, (math.log1p(new), likeness, math.log1p(n_words), *holds.of(part), rare, central))
 
 
-def _passages(account: Account, found: Iterator[_Candidate], weights: Weights) -> Iterator[_Candidate]:
-    """Candidates with their neighbours, the weightier first, as long as they can be taken in."""
+class _Holdings:
+    """What the passages of an account hold: the middle ones of ``SIGNS``."""
+
+    def __init__(self, account: Account) -> None:
+        self._text = account.article.text
+        self._named = sorted(mention.span for mention in account.actors if mention.form == "name")
+        self._events = sorted(event.trigger for event in account.events)
+        self._done = sorted(event.trigger for event in account.events if event.actor and event.recipient)
+        self._counted = sorted(figure.span for figure in account.figures)
+        self._timed = sorted(time.span for time in account.times)
+        self._quotes = [(quote.span, quote.mode == "direct") for quote in account.quotes]
+
+    def of(self, span: Span) -> tuple[float, ...]:
+        told = words(self._text, span)
+        quotes = [direct for quote, direct in self._quotes if quote.overlaps(span)]
+        return (
+            float(_count(span, self._done) > 0),
+            float(min(_MOST_EVENTS, _count(span, self._events))),
+            float(_count(span, self._counted) > 0),
+            float(_count(span, self._timed) > 0),
+            float(min(_MOST_NAMES, _count(span, self._named))),
+            float(bool(quotes)),
+            float(any(quotes)),
+            float(any(word.text in _word_list("first_person") for word in told)),
+            float(bool(told) and told[0].text in _word_list("points_back")),
+        )
+
+
+@functools.cache
+def _word_list(name: str) -> frozenset[str]:
+    return frozenset(lexicon("only")[name].split())
+
+
+def _count(span: Span, spans: Sequence[Span]) -> int:
+    """How many of ``spans``, which are in order, lie within ``span``."""
+    first, last = (bisect_left(spans, (edge,)) for edge in span)
+    return sum(end <= span.end for _, end in spans[first:last])
+
+
+class LinearRank(NamedTuple):
+    """A logistic model over ``SIGNS``."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def chance(self, candidate: Candidate) -> float:
+        """The chance that a reader points a sentence out."""
+        return chance(sum(map(mul, self.weights, candidate.signs), self.bias))
+
+
+@functools.cache
+def _rank() -> LinearRank:
+    table = lexicon("only")["weights"]
+    return LinearRank(tuple(float(table[sign]) for sign in SIGNS), float(table["bias"]))
+
+
+def _passages(account: Account, found: Iterator[Candidate], weights: Weights, rank: LinearRank) -> Iterator[_Candidate]:
+    """Runs of neighbouring candidates that can be taken in, the weightiest first, none overlapping another."""
     text, roots = account.article.text, weights.roots[account.article.id]
     row = list(found)
-    left = set(range(len(row)))
-    for k in sorted(left, key=lambda k: (-row[k].weight, k)):
-        if k not in left:
-            continue
-        left.discard(k)
-        first, last, whole = k, k, row[k]
-        while True:
-            joined = [
-                (row[j].weight, -j, span)
-                for j in {first - 1, last + 1} & left
-                if roots.count(span := _around(whole.passage.span, row[j].passage.span)) <= _MOST_WORDS
-                and _adjoin(text, whole.passage.span, row[j].passage.span)
-            ]
-            if not joined:
+    chances = [rank.chance(candidate) for candidate in row]
+    runs = []
+    for first in range(len(row)):
+        for last in range(first, len(row)):
+            span = _around(row[first].span, row[last].span)
+            apart = last > first and not _adjoin(text, row[last - 1].span, row[last].span)
+            if apart or roots.count(span) > _MOST_WORDS:
                 break
-            weight, j, span = max(joined)
-            first, last = min(first, -j), max(last, -j)
-            left.discard(-j)
-            whole = replace(whole, passage=Passage(account.article.id, span), weight=whole.weight + _JOINED * weight)
-        yield whole
+            runs.append((-round(math.fsum(chances[first : last + 1]), 6), first, last, span))
+    taken: set[int] = set()
+    for weight, first, last, span in sorted(runs):
+        here = range(first, last + 1)
+        if taken.isdisjoint(here):
+            taken.update(here)
+            yield _Candidate(Passage(account.article.id, span), -weight)
 
 
 def _around(one: Span, other: Span) -> Span:
@@ -188,37 +293,14 @@ def _novelty(bag: Bag, voter: str, *, told: _Told, weights: Weights) -> tuple[fl
     return new, min(1.0, likest)
 
 
-class _Interest:
-    """How interesting the passages of an account are: more where somebody does something to somebody, with a named actor, a
-    figure, a time, or words that somebody said."""
-
-    def __init__(self, account: Account) -> None:
-        self._named = sorted(mention.span for mention in account.actors if mention.form == "name")
-        self._done = sorted(event.trigger for event in account.events if event.actor and event.recipient)
-        self._counted = sorted(figure.span for figure in account.figures)
-        self._timed = sorted(time.span for time in account.times)
-        self._said = [quote.span for quote in account.quotes if quote.speaker is not None]
-
-    def of(self, span: Span) -> float:
-        """At least 1."""
-        found = (_holds(span, spans) for spans in (self._done, self._counted, self._timed, self._named))
-        done, counted, timed, named = found
-        return 1.0 + 1.0 * done + 0.5 * counted + 0.5 * timed + 0.3 * named + 0.3 * any(map(span.overlaps, self._said))
-
-
-def _holds(span: Span, spans: Sequence[Span]) -> bool:
-    """Whether one of ``spans``, which are in order, lies within ``span``."""
-    first, last = (bisect_left(spans, (edge,)) for edge in span)
-    return any(end <= span.end for _, end in spans[first:last])
-
-
-def _spread(found: Sequence[_Candidate], n_accounts: int, *, most: int) -> list[_Candidate]:
-    """The weightiest, no account having more than its share while others wait."""
-    share = math.ceil(most / n_accounts)
+def _spread(found: Sequence[_Candidate], voter: Mapping[str, str], *, most: int) -> list[_Candidate]:
+    """The weightiest, no account having much more than its share while others wait."""
+    share = math.ceil(most / len(set(voter.values()))) + _BESIDE_SHARE
     taken: list[_Candidate] = []
     waiting: list[_Candidate] = []
     per: dict[str, int] = defaultdict(int)
     for candidate in found:
-        per[candidate.voter] += 1
-        (taken if per[candidate.voter] <= share else waiting).append(candidate)
+        mine = voter[candidate.passage.article]
+        per[mine] += 1
+        (taken if per[mine] <= share else waiting).append(candidate)
     return [*taken, *waiting][:most]
