@@ -1,6 +1,6 @@
 """Whether confidences mean something: of the findings with a confidence of .9, nine in ten should be right.
 
-    python -m benchmarks.calibration [--stories seeds,neus-53]
+    python -m benchmarks.calibration [--shipped]
 
 Pairs of accounts that a statement, figure or event brings together, against the reference readings (as their scorer counts: at
 least one end must be in the reference; it is right where both ends are, as one item, and for statements and figures with the
@@ -17,7 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.where import parser, require
+from benchmarks.further import fitted_on
+from benchmarks.where import parser
 from rashomon.extract import date_by_story
 from rashomon.model import Article, Event, Figure, Reading, Span, Statement
 from rashomon.pipeline import story_of, tell
@@ -26,9 +27,6 @@ from rashomon.reconcile.confidence import SIGNS, Sureness
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
-
-STORIES = "seeds,neus-53,neus-163,neus-325,neus-338"
-"""Those that the program was tuned on."""
 
 _DICE = {"statement": 0.5, "figure": 0.3, "event": 0.3}
 _SPAN = {"statement": "content", "figure": "span", "event": "span"}
@@ -60,6 +58,16 @@ def read_story(folder: Path, name: str) -> Reading:
     if days:
         story = replace(story, accounts=tuple(date_by_story(account, max(days)) for account in story.accounts))
     return reconcile(story)
+
+
+def all_judged(data: str | None) -> list[Judged]:
+    """Of the readings that the program was tuned on, and of our own that are for fits."""
+    found: list[Judged] = []
+    with fitted_on(data, ["fit"]) as places:
+        for folder, name in places:
+            gold = json.loads((folder / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+            found += judged(read_story(folder, name), gold, name)
+    return found
 
 
 def judged(reading: Reading, gold: dict[str, Any], name: str) -> Iterator[Judged]:
@@ -141,16 +149,11 @@ def main() -> None:
     from training.fit_confidence import confidence, fit
 
     options = parser(__doc__)
-    options.add_argument("--stories", default=STORIES)
     options.add_argument(
         "--shipped", action="store_true", help="the weights that ship, also on the stories they were fitted on"
     )
     given = options.parse_args()
-    folder = require(given.data, "readings")
-    found = []
-    for name in given.stories.split(","):
-        gold = json.loads((folder / "gold" / f"{name}.json").read_text(encoding="utf-8"))
-        found += list(judged(read_story(folder, name), gold, name))
+    found = all_judged(given.data)
     for kind in SIGNS:
         mine = [pair for pair in found if pair.kind == kind]
         if given.shipped:

@@ -64,7 +64,7 @@ def _answer(event: EventMention) -> dict[str, Any]:
 
 
 def _codes(actors: Sequence[Actor]) -> list[str]:
-    return list(dict.fromkeys(map(plover_code, actors)))
+    return list(dict.fromkeys(code for actor in actors if (code := plover_code(actor))))
 
 
 def scored(scorer: Path, rows: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]], origin: str) -> dict[str, Any]:

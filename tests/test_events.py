@@ -16,8 +16,7 @@ from rashomon.extract.events import find_events
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, ActorMention, Article, EventMention, Parsed, Quote, Span, Story, TimeMention, Told
 from rashomon.parse import parse, parse_text
-from rashomon.reconcile.align_events import align_events
-from rashomon.reconcile.worth import worth
+from rashomon.reconcile.align_events import align_events, told_events
 from rashomon.settings import Settings
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events.yaml").read_text(encoding="utf-8"))
@@ -87,6 +86,17 @@ def test_a_visit_announced_is_a_visit_planned_to_a_reader_and_a_promise_to_plove
     assert (event.type, event.status, event.plover) == ("CONSULT", "planned", ("AGREE", "happened"))
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Norway said it would suspend aid to Uganda.", "SANCTION"),
+        ("Norway said it would consider suspending aid to Uganda.", "THREATEN"),
+    ],
+)
+def test_a_measure_announced_is_planned_and_one_pondered_a_threat(text, type_):
+    assert type_ in {event.type for event in events_of(text)}
+
+
 def test_an_investigation_is_a_request_to_a_reader_and_an_accusation_to_plover():
     (event,) = events_of("Kenyan police are investigating the fire.")
     assert (event.type, event.plover[0]) == ("REQUEST", "ACCUSE")
@@ -145,7 +155,7 @@ def test_relative_clause_takes_in_what_it_tells_of():
 def test_announced_act_begins_with_the_announcement():
     text = "Norway said on Monday that it would suspend aid to Uganda."
     (event,) = [e for e in events_of(text) if e.plover[0] not in ("STATEMENT",)]
-    assert (event.type, sides(event.actor), event.span.of(text)) == ("THREATEN", ["NOR"], text[:-1])
+    assert (event.plover[0], sides(event.actor), event.span.of(text)) == ("THREATEN", ["NOR"], text[:-1])
 
 
 def test_speech_that_tells_an_act_is_told_as_the_act():
@@ -387,15 +397,23 @@ def test_the_two_countries_are_those_told_of_last():
     assert sides(events[-1].actor) == ["CHL", "NOR"]
 
 
-def test_what_stands_in_a_quotation_or_is_told_in_three_words_is_worth_less():
+def test_what_stands_in_a_quotation_or_is_told_in_three_words_is_listed_later():
     text = "The mayor of Port Allard repainted the old lighthouse on Monday."
     (mention,) = events_of(text)
     whole = Quote(content=(Span(0, len(text)),), mode="direct")
 
-    def worth_of(mention: EventMention, *quotes: Quote) -> float:
-        account = Account(Article("A1", text), quotes=quotes)
-        return worth([Told("A1", mention)], {"A1": account})
+    def likely(mention: EventMention, *quotes: Quote) -> float:
+        account = Account(Article("A1", text), events=(mention,), quotes=quotes)
+        return told_events(Story("story", (account,)), {}, Settings())[1][Told("A1", mention)]
 
-    told = worth_of(mention)
-    assert worth_of(mention, whole) < told
-    assert worth_of(replace(mention, span=Span(25, 44))) < told
+    told = likely(mention)
+    assert likely(mention, whole) < told
+    assert likely(replace(mention, span=Span(25, 44))) < told
+
+
+def test_what_two_accounts_tell_is_likelier_listed_than_what_one_tells():
+    texts = ("Kenyan police arrested a Chilean sailor on Monday.", "On Monday police in Kenya arrested a sailor from Chile.")
+    _, alone = told_events(story_of(texts[:1]), {}, Settings())
+    _, both = told_events(story_of(texts), {}, Settings())
+    (told,) = alone
+    assert both[told] > alone[told]

@@ -277,6 +277,12 @@ def test_a_real_conflict_of_small_numbers_is_found_and_named() -> None:
     assert judged.judgement.verdict == "conflict"
 
 
+def test_a_second_trip_is_no_second_meeting() -> None:
+    one = account("a", "Holt was in Sudria for a second trip.", given=[Given("second trip", 2, 2, "ordinal")])
+    other = account("b", "Holt was in Sudria for a second meeting.", given=[Given("second meeting", 2, 2, "ordinal")])
+    assert len(figures(one, other)) == 2
+
+
 def test_the_dead_and_the_injured_are_two_figures() -> None:
     one = account("a", "The collision killed 14 sailors in the strait.", given=[Given("14 sailors", 14, 14, "people")])
     other = account("b", "The collision injured 15 sailors in the strait.", given=[Given("15 sailors", 15, 15, "people")])

@@ -1,19 +1,18 @@
 """Fit how sure verdicts are, on reference readings.
 
-    python -m training.fit_confidence [--data FOLDER] [--stories seeds,neus-53,...] [--write]
+    python -m training.fit_confidence [--data FOLDER] [--write]
 
 Prints nothing but the weights; ``python -m benchmarks.calibration`` shows what they are worth on stories left out.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from benchmarks.calibration import STORIES, Judged, judged, read_story
-from benchmarks.where import parser, require
+from benchmarks.calibration import Judged, all_judged
+from benchmarks.where import parser
 
 from rashomon.reconcile.cluster import chance
 from rashomon.reconcile.confidence import SIGNS
@@ -40,14 +39,9 @@ def confidence(weights: np.ndarray, signs: Sequence[float]) -> float:
 def main() -> None:
     """Fit, and store."""
     options = parser(__doc__)
-    options.add_argument("--stories", default=STORIES)
     options.add_argument("--write", action="store_true")
     given = options.parse_args()
-    folder = require(given.data, "readings")
-    pairs: list[Judged] = []
-    for name in given.stories.split(","):
-        gold = json.loads((folder / "gold" / f"{name}.json").read_text(encoding="utf-8"))
-        pairs += list(judged(read_story(folder, name), gold, name))
+    pairs = all_judged(given.data)
     lines = ["# How sure verdicts are: weights of the signs, fitted on reference readings by training/fit_confidence.py.",
              '# "single" is the confidence of what one article alone has.']  # fmt: skip
     for kind, signs in SIGNS.items():

@@ -15,6 +15,7 @@ from rashomon.model import Actor
 
 __all__ = ["between", "is_head", "party_name", "party_names", "plover_code"]
 
+_INITIAL = re.compile(r"(?<=\w) [A-Z]\.(?= \w)")
 _WORD = re.compile(r"[\w.]+(?:[-'’][\w.]+)*")
 
 
@@ -62,8 +63,13 @@ def party_name(actor: Actor) -> str:
     """
     if actor.of is None or actor.kind == "country" or not (_is_private(actor) or _is_own(actor)):
         name = actor.of or actor.name.removeprefix("unnamed: ")
-        return _called().get(name.lower().removeprefix("the "), name)
-    return actor.name.removeprefix("unnamed: ")
+        return _called().get(name.lower().removeprefix("the "), _plain(name, actor))
+    return _plain(actor.name.removeprefix("unnamed: "), actor)
+
+
+def _plain(name: str, actor: Actor) -> str:
+    """The name of a person without initials in the middle, of others as it is."""
+    return _INITIAL.sub("", name) if actor.kind == "person" else name
 
 
 def party_names(actors: Sequence[Actor], others: Sequence[Actor] = ()) -> list[str]:
@@ -79,7 +85,7 @@ def party_names(actors: Sequence[Actor], others: Sequence[Actor] = ()) -> list[s
     names, other = (list(dict.fromkeys(map(party_name, side))) for side in (actors, others))
     if len(names) != 1 or names != other or not all(actor.of for actor in (*actors, *others)):
         return names
-    return list(dict.fromkeys(party_name(actor) if is_head(actor) else actor.name for actor in actors))
+    return list(dict.fromkeys(party_name(actor) if is_head(actor) else _plain(actor.name, actor) for actor in actors))
 
 
 def is_head(actor: Actor) -> bool:

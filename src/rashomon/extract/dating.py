@@ -64,7 +64,7 @@ def date_by_story(account: Account, day: date) -> Account:
 def _dated(time: TimeMention, day: date, *, low: str, last: TimeMention | None, sentences: tuple[Span, ...]) -> TimeMention:
     known = Interval(last.start, last.end) if last and last.start and last.end else None
     ahead = _looks_ahead(time.span, low, sentences)
-    context = Context(day, "story", known, None, lambda: "")
+    context = Context(day, "story", known, None, lambda: "future" if ahead else "past")
     for rule in RULES:
         match = rule.pattern.search(low, *time.span)
         if match is None or (ahead and rule.capital == "wd"):

@@ -35,6 +35,7 @@ class Home:
 
     def __init__(self, story: Story) -> None:
         self.told: Counter[str] = Counter()
+        self._unknown: Counter[str] = Counter()
         self._beside: dict[Actor, Counter[str]] = defaultdict(Counter)
         self._count: Counter[Actor] = Counter()
         self._led: set[str] = set()
@@ -51,6 +52,8 @@ class Home:
             if code is not None:
                 self.told[code] += 1
                 codes[sentence][code] += 1 + (actor.kind == "body")  # "the White House" tells whose it is
+            elif actor.kind in ("group", "place"):
+                self._unknown[actor.name] += 1
             if actor.kind == "person":
                 people[sentence].add(actor)
                 self._count[actor] += 1
@@ -61,8 +64,16 @@ class Home:
                 self._beside[actor].update(codes[sentence])
 
     @property
+    def _is_settled(self) -> bool:
+        """Whether no place or people without a country is named more often than any country: else the story may be on one that
+        is in no table."""
+        return max(self._unknown.values(), default=0) <= max(self.told.values(), default=0)
+
+    @property
     def country(self) -> str | None:
         """The country that the story is on, where one stands out."""
+        if not self._is_settled:
+            return None
         ranked = self.told.most_common(2)
         total = self.told.total()
         if not ranked or ranked[0][1] < _SHARE * total or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
@@ -76,6 +87,8 @@ class Home:
             people: of each person the office, and the actors that she is in the accounts.
             taken: offices of others with their country: it has one president only.
         """
+        if not self._is_settled:
+            return {}
         held = {(code, _rank(office)) for office, code in taken}
         scores = [
             (score, k, code)

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.actor_codes import between
+from rashomon.countries import place_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 from rashomon.reconcile.belonging import belongings, country_words
@@ -249,7 +250,7 @@ def _canonical(group: Sequence[_Known]) -> Actor:
 
         fullest = max(names, key=fullness)
     else:
-        fullest = max(names, key=lambda name: (not _is_acronym(name), names[name], len(name), name))
+        fullest = max(names, key=lambda name: (not _is_acronym(name), " " in name, names[name], len(name), name))
     kind = max((k for k in group if k.actor.name == fullest), key=lambda k: (k.mentions, k.actor.kind)).actor.kind
     of = group[0].home or _commonest((k.actor.of or k.of, k.mentions) for k in group)
     return Actor(fullest, kind, of, _commonest((k.actor.office, k.mentions) for k in group))
@@ -383,7 +384,36 @@ def _bodies(known: Sequence[_Known]) -> list[list[_Known]]:
             words = frozenset()  # a country and its government
         groups[of, words].append(one)
     merged = _unowned(groups)
-    return _initials(sorted(merged.values(), key=lambda group: _order(group[0].actor)))
+    return _shortened(_initials(sorted(merged.values(), key=lambda group: _order(group[0].actor))))
+
+
+def _shortened(groups: Sequence[list[_Known]]) -> list[list[_Known]]:
+    """Join a newspaper's short name ("the Gazette") with the only full one, and a name with that which a town stands before."""
+    found = [list(group) for group in groups]
+    whole: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for i, group in enumerate(found):
+        for known in group:
+            words = tuple(_WORD.findall(known.actor.name.removeprefix("The ").removeprefix("the ")))
+            if known.actor.kind == "body" and len(words) > 1:
+                if words[-1].lower() in _papers():
+                    whole[words[-1:]].add(i)
+                if place_country(words[0]) is not None and len(words) > 2:
+                    whole[words[1:]].add(i)
+    for i, group in enumerate(found):
+        names = {tuple(_WORD.findall(k.actor.name.removeprefix("The ").removeprefix("the "))) for k in group}
+        homes = {j for name in names for j in whole.get(name, ()) if j != i and found[j]}
+        if len(homes) == 1 and all(k.actor.kind in ("body", "place") for k in group):
+            j = homes.pop()
+            if _agree(group[0].actor, found[j][0].actor):
+                found[j] += group
+                found[i] = []
+    return [group for group in found if group]
+
+
+@functools.cache
+def _papers() -> frozenset[str]:
+    """Last words of the names of newspapers, by which they go for short."""
+    return frozenset(lexicon("names")["papers"].split())
 
 
 def _unowned(

@@ -74,15 +74,18 @@ def _fullness(told: Told[Quote], text: str) -> tuple[int, int, str, tuple[Span, 
 
 
 def _speaker(tellings: Sequence[Told[Quote]], who: Mapping[Actor, Actor], prominence: Prominence) -> Actor | None:
-    """The speaker that most accounts name, the surer ones counting more; the named before the nameless, a person before a body
-    that he speaks for."""
+    """The speaker that most accounts name, the surer ones counting more; the named before the nameless, of whom the one told
+    most of, a person before a body that he speaks for."""
     votes: dict[Actor, float] = defaultdict(float)
     for told in tellings:
         if told.mention.speaker is not None:
             votes[who.get(told.mention.speaker, told.mention.speaker)] += told.mention.confidence
     if not votes:
         return None
-    return max(votes, key=lambda a: (a.kind != "unnamed", votes[a], a.kind == "person", a.name, a.of or "", a.office or ""))
+    named = {actor: votes[actor] for actor in votes if actor.kind != "unnamed"}
+    if not named:
+        return max(votes, key=lambda a: (len(a.name.split()), votes[a], a.name, a.of or ""))
+    return max(named, key=lambda a: (votes[a], a.kind == "person", a.name, a.of or "", a.office or ""))
 
 
 def _statement_weight(

@@ -31,8 +31,9 @@ _AROUND = 3
 """Telling words after the figure that say what is counted, where nothing else does."""
 _NAMED = 4
 """Words to either side of what is counted among which names are looked for."""
-_FAR = 60.0
-"""Days from the story's own after which two thirds of the chance that two times meet by accident are gone."""
+_FAR, _FAR_WIDTHS = 7.0, 1.5
+"""Days from the story's own after which two thirds of the chance that two times meet by accident are gone: so many, and so many
+lengths of the time itself. Any two accounts tell of the year of the last election, few of the same day two weeks ago."""
 _LEAD = 3
 """Sentences at the head of an article, where its main event is told."""
 _DAYS_AND_MONTHS = frozenset(
@@ -115,7 +116,8 @@ def _specific(measured: Measure, figure: FigureMention, day: date | None) -> flo
         low, high = measured.low, measured.high
         if day is None or not (math.isfinite(low) and math.isfinite(high)):
             return 0.5
-        return 1.0 - math.exp(-max(0.0, low - day.toordinal(), day.toordinal() - high) / _FAR)
+        gap = max(0.0, low - day.toordinal(), day.toordinal() - high)
+        return 1.0 - math.exp(-gap / (_FAR + _FAR_WIDTHS * (high - low)))
     value = figure.low if figure.low is not None else figure.high
     if value is None or isinstance(value, str):
         return 0.5
@@ -164,7 +166,7 @@ def _tally(
     return Tally(
         told=told,
         measure=measured,
-        unit=stem(figure.unit.lower()),
+        unit=_unit(figure, sentence, places),
         head=bag,
         phrase=weights.bag(sentence[k] for k in places if sentence[k].root not in own and not _is_number(sentence[k])),
         close=_neighbours(sentence, places, weights=weights, reach=_CLOSE),
@@ -176,6 +178,13 @@ def _tally(
         rivals=rivals,
         lead=here.start < _LEAD,
     )
+
+
+def _unit(figure: FigureMention, sentence: Sequence[Root], places: Sequence[int]) -> str:
+    """Stem of the unit; of an ordinal that of its noun: a second trip is no second meeting."""
+    if figure.unit != "ordinal":
+        return stem(figure.unit.lower())
+    return sentence[places[-1]].root if len(places) > 1 else ""
 
 
 def _sentences_of(sentences: Sequence[Span], span: Span) -> slice:

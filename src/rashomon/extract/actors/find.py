@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,9 +18,11 @@ from rashomon.extract.actors.vocabulary import (
     anaphors,
     body_heads,
     companies,
+    deeds,
     documents,
     epithets,
     firm_anaphors,
+    is_agent,
     known_bodies,
     led_bodies,
     loose_anaphors,
@@ -44,13 +45,15 @@ __all__ = ["find_actors"]
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _INNER = frozenset(("compound", "amod", "nmod"))
 _LOCATIVE = frozenset("in at near from to into through across around outside inside towards toward via of on for".split())
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_MAX_UP = 4
 _THROUGH = frozenset("on via in through to over across onto from".split())
-_AGENT = re.compile(r"(?:er|or|ist|ian|ant|ee)s?\Z")
-"""Endings of nouns for people."""
 _SUBJECT_LATELY = 1.9
 """Salience of who spoke in the sentence before."""
 _BANDS = frozenset("army guard guards corps command intelligence".split())
 """Words for bodies of a state that bands of fighters take for their names."""
+_FAR_MORE = 4
+"""How many times more often than others who hold the same office somebody must be named to be "the president" throughout."""
 _GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _IN_QUOTES = 0.3
 """What a mention inside quotation marks weighs: speakers speak of others than the article does."""
@@ -208,13 +211,30 @@ class _Finder:
             if sentence.tokens[token.head].lemma not in reporting_nouns():
                 return None
         elif token.dep not in _SUBJECTS:
-            return None
+            return self._object_pronoun(sentence, token, number, names)
         speaks = token.tag == "PRP" and sentence.tokens[token.head].lemma in reporting_verbs()
         without = {id(names[i].party) for i in beside(sentence, token) if i in names}
         party = self.memory.pronoun(token.text.lower(), number, speaks=speaks, without=without)
         if party is None:
             return None
         return Place(token.i, Span(token.start, token.end), party, "pronoun", weight(sentence, token))
+
+    def _object_pronoun(self, sentence: Sentence, token: Token, number: int, names: Mapping[int, Place]) -> Place | None:
+        """``arrested him``, ``told them``: somebody other than who does it. It brings nobody to mind anew."""
+        word = _OBJECTS.get(token.text.lower())
+        if word is None or token.dep not in ("dobj", "pobj", "dative"):
+            return None
+        verb = sentence.tokens[token.head]
+        for _ in range(_MAX_UP):
+            if verb.pos in ("VERB", "AUX") or verb.head == verb.i:
+                break
+            verb = sentence.tokens[verb.head]
+        subjects = {t.i for t in sentence.children(verb.i) if t.dep in _SUBJECTS}
+        without = {id(names[i].party) for i in subjects if i in names}
+        if subjects and not without and not any(sentence.tokens[i].tag in ("NN", "NNS") for i in subjects):
+            return None  # "he told him": who the one is was not looked up
+        party = self.memory.pronoun(word, number, speaks=False, without=without)
+        return Place(token.i, Span(token.start, token.end), party, "pronoun", 0.0) if party is not None else None
 
     # ------------------------------------------------------------------------------------------ descriptions
 
@@ -230,7 +250,7 @@ class _Finder:
         )
         common = lower in anaphors() or (lower in body_heads() and token.tag == "NN")
         speaks = token.dep == "nsubj" and sentence.tokens[token.head].lemma in reporting_verbs()
-        source = source or (speaks and not document and _AGENT.search(lower) is not None)  # "the auditors said"
+        source = source or (speaks and not document and is_agent(lower))  # "the auditors said"
         if not (source or document or common or elect or is_office(lower)):
             return None
         if any(t.i in names or any(p.token == t.i for p in places) for t in apposed(sentence, token)):
@@ -286,6 +306,9 @@ class _Finder:
             return self._taken_up(number, country)
         if len(fitting) == 1:
             return fitting[0]
+        ranked = sorted(fitting, key=lambda f: -f.count)
+        if len(ranked) > 1 and ranked[0].count >= _FAR_MORE * ranked[1].count:
+            return ranked[0]
         sure = country is None or all(f.of == country for f in fitting)
         return self.memory.clear_first(number, lambda f: any(f is x for x in fitting), rival=1.0 if sure else 0.5)
 
@@ -333,7 +356,8 @@ class _Finder:
     def _document(
         self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, definite: bool, places: Sequence[Place]
     ) -> Party | None:
-        """A report, poll or statement speaks for whoever made it, where that is said; "the report" is the one before."""
+        """A report, poll or statement speaks for whoever made it, where that is said; "the report" is the one before. A
+        resolution speaks for itself."""
         owners = [p.party for p in places if phrase[0].i <= p.token < token.i and p.party.kind in ("person", "body", "country")]
         if not owners:
             chunk = next((c for c in self.chunks[number] if phrase[0].i <= c.first and c.last < token.i), None)
@@ -342,6 +366,7 @@ class _Finder:
         if not owners:
             owners = self._makers(sentence, token, number) or self._users(sentence, token, places)
         lemma = token.lemma
+        owners = owners if lemma not in deeds() else []
         if owners:
             self.documents[lemma] = owners[-1]
         elif definite and lemma in self.documents:

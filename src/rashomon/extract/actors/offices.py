@@ -85,6 +85,8 @@ def read_office(tokens: Sequence[Token]) -> Office | None:
     name = office_phrase(joined)
     if name is None:
         heads = [t for t in tokens if is_office(t.text)] or [head]
+        if heads[0].text.lower() == "executive" and len(heads) > 1 and heads[1].i == heads[0].i + 1:
+            heads = heads[1:]  # "executive editor"
         name = _LONG.get(heads[0].text.lower().rstrip("."), heads[0].text.lower().rstrip("."))
         if name in ("deputy", "former") and len(heads) > 1 and heads[1].i == heads[0].i + 1:
             name = f"{name} {heads[1].text.lower()}"

@@ -30,7 +30,7 @@ __all__ = ["Party", "Registry", "from_capitals"]
 _LABELS: dict[str, str] = {"PERSON": "person", "ORG": "body", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
 _MAX_NAME_WORDS = 5
 _BODY_STARTS = frozenset("ministry department university bank house council office chamber court institute".split())
-_KIN = frozenset("wife husband widow son daughter brother sister father mother lady".split())
+_KIN = frozenset("wife husband widow son daughter brother sister father mother".split()) | {"first lady"}
 """Offices of those who are known by somebody else of their name."""
 _TEAMS = frozenset(("Team", "Camp"))
 _PRONOUNS = 3
@@ -96,8 +96,9 @@ class Registry:
         return self._by_name.get(chunk.words)
 
     def called(self, word: str) -> Party | None:
-        """The actor that a single word was found to name elsewhere."""
-        return self._by_name.get((word,))
+        """The actor that a single word was found to name elsewhere, or the person whose last name it is."""
+        found = self._by_name.get((word,))
+        return found or next((f for f in self._by_part.get(word.lower(), ()) if f.name.split()[-1] == word), None)
 
     def known_names(self, sentence: Sentence, number: int) -> list[Chunk]:
         """Names of the article, and of countries, in a sentence whose capitals say nothing."""
@@ -317,7 +318,7 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
     if words[-1].lower() in _NO_ACTOR:
         return None
     name = " ".join(words)
-    if name.lower() in media() or name in known_bodies() or name.removeprefix("The ") in known_bodies() or name in companies():
+    if words[0].lower() in media() or name in companies() or {name, name.removeprefix("The ")} & known_bodies().keys():
         return "body"
     score: dict[str, float] = defaultdict(float)
     for chunk in group:
@@ -335,14 +336,8 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
     if last in body_heads() or words[0].lower() in _BODY_STARTS:
         score["body"] += 3 * n
         score["person"] -= 2 * n
-    if (
-        len(words) > 1 and words[0].lower() not in first_names() and (last in place_heads() or words[0] in _TEAMS)
-    ):  # "Holt Tower", "Team Holt"
-        score["place" if last in place_heads() else "body"] += 3 * n
-        score["person"] -= 3 * n
-    people = find_country(words[0])
-    if len(words) > 1 and people is not None and people.sense == "people":
-        score["person"] -= 3 * n
+    if len(words) > 1:
+        _weigh_no_person(words, score, n)
     if shortened and 1 < len(words) < 5:
         score["person"] += 2
     if last in office_heads() and len(words) > 1:
@@ -357,3 +352,16 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
         score["person"] -= 2 * n
     best = max(sorted(score), key=lambda kind: score[kind])
     return best if score[best] > 0 and best != "other" else None
+
+
+def _weigh_no_person(words: tuple[str, ...], score: dict[str, float], n: int) -> None:
+    """What speaks against the name of a person: "Holt Tower", "Team Holt", "Norland MPs", "American City"."""
+    last, given, people = words[-1].lower(), words[0].lower() in first_names(), find_country(words[0])
+    if not given and (last in place_heads() or words[0] in _TEAMS):
+        score["place" if last in place_heads() else "body"] += 3 * n
+        score["person"] -= 3 * n
+    if last.endswith("s") and last[:-1] in office_heads():
+        score["other"] += 2 * n
+        score["person"] -= 3 * n
+    if people is not None and people.sense == "people":
+        score["person"] -= 3 * n

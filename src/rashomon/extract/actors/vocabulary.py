@@ -12,6 +12,7 @@ __all__ = [
     "anaphors",
     "body_heads",
     "companies",
+    "deeds",
     "documents",
     "epithets",
     "female_names",
@@ -19,6 +20,7 @@ __all__ = [
     "firm_anaphors",
     "first_names",
     "home_offices",
+    "is_agent",
     "known_bodies",
     "led_bodies",
     "loose_anaphors",
@@ -95,6 +97,20 @@ def stands_for() -> dict[str, frozenset[str]]:
     return {word: frozenset(o.replace("_", " ") for o in offices.split()) for word, offices in table.items()}
 
 
+_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee|men|women|people)s?\Z")
+"""Endings of nouns for people."""
+
+
+def is_agent(word: str) -> bool:
+    """Whether a noun (in lower case) looks like one for people ("the auditors")."""
+    return _AGENT.search(word) is not None and word not in _things()
+
+
+@functools.cache
+def _things() -> frozenset[str]:
+    return _words("unnamed", "things")
+
+
 @functools.cache
 def home_offices() -> dict[str, str]:
     """Offices that need no country where the article speaks of one seat of government."""
@@ -117,6 +133,12 @@ def plural_sources() -> frozenset[str]:
 def body_heads() -> frozenset[str]:
     """Last words of the names of bodies."""
     return _words("bodies", "heads")
+
+
+@functools.cache
+def deeds() -> frozenset[str]:
+    """Documents that speak for themselves rather than for who wrote them."""
+    return frozenset(lexicon("reporting")["nouns"]["deeds"].split())
 
 
 @functools.cache

@@ -54,6 +54,8 @@ _DOMESTIC = frozenset(("COERCE", "CONCEDE", "RETREAT"))
 _PERSONAL = frozenset(("SUPPORT", "ACCUSE", "THREATEN", "REJECT", "PROTEST"))
 """Types that a preposition says to be done to people without a name: "voiced support for the strikers"."""
 
+_CAUSES = frozenset("spark trigger prompt cause provoke ignite fuel draw follow precede inspire set_off lead".split())
+
 _PACTS = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT"))
 """Types that several sides do to one another: they meet, agree, sign, or fail to."""
 
@@ -102,7 +104,7 @@ class Arguments:
         if any(child.dep == "agent" for child in self.sentence.children(i)):  # "shot by mistake by a soldier"
             agents = list(self._prepositional(i, ("by",)))
             return next((agent for agent in agents if self.naming.of(agent)), agents[0] if agents else None)
-        if _is_passive(self.sentence, i):
+        if _is_passive(self.sentence, i) or self._shares_passive(token):
             return None
         if token.tag == "VBN" and token.dep in ("acl", "advcl"):
             return token.head if token.dep == "acl" and self._is_active(i) else None
@@ -151,7 +153,18 @@ class Arguments:
             return token.head
         if token.dep == "conj" and _is_passive(self.sentence, token.head) and not any(c.dep == "nsubj" for c in children):
             return self.object(token.head)
+        if token.dep == "conj" and _is_passive(self.sentence, i):  # "is in custody and has been charged"
+            return self.subject(token.head) or self.object(token.head)
         return None
+
+    def _shares_passive(self, token: Token) -> bool:
+        """Whether a participle shares the passive of the verb that it is joined to: "was arrested and charged"."""
+        return (
+            token.tag == "VBN"
+            and token.dep == "conj"
+            and _is_passive(self.sentence, token.head)
+            and not any(c.dep in ("nsubj", "dobj", "aux") for c in self.sentence.children(token.i))
+        )
 
     def _antecedent(self, token: Token, i: int) -> int:
         """What a relative pronoun stands for."""
@@ -216,8 +229,8 @@ class Arguments:
         """Who does it: the first word of the chain, from the outside in, that has a subject naming somebody."""
         for hit in predicate.chain:
             subject = self.subject(hit.i)
-            if subject is not None:
-                found = self.naming.of(subject) or self.naming.of(self._author(hit.i, subject))
+            if subject is not None and not (predicate.type == "PROTEST" and self._is_cause(hit.i)):
+                found = self._acting(predicate, hit.i, subject)
                 if found:
                     return found
         if predicate.type == "CONSULT" and not _is_verb(self.sentence.tokens[predicate.top]):
@@ -225,7 +238,29 @@ class Arguments:
             return self.naming.of(attendant) if attendant is not None else ()
         if predicate.type in ("COERCE", "RETREAT") and _is_passive(self.sentence, predicate.top):
             return self._jurisdiction(predicate)
-        return ()
+        return self._understood(predicate.top)
+
+    def _understood(self, i: int) -> tuple[Actor, ...]:
+        """Who speaks, where what is quoted leaves out its subject: "Just met the minister," she wrote."""
+        token = self.sentence.tokens[i]
+        speaker = self.naming.speaking.get(i)
+        left_out = token.tag in ("VBD", "VBP", "VBG") and token.dep in ("ROOT", "ccomp") and not _is_passive(self.sentence, i)
+        if speaker is None or not left_out or any(c.dep in ("nsubj", "expl", "csubj") for c in self.sentence.children(i)):
+            return ()
+        return (speaker,)
+
+    def _acting(self, predicate: Predicate, i: int, subject: int) -> tuple[Actor, ...]:
+        """Who acts at word ``i``; where the subject is the deed itself, first of all whose deed."""
+        token = self.sentence.tokens[subject]
+        owner = None
+        if token.pos == "NOUN" and subject in {hit.i for hit in predicate.chain}:
+            owner = self._owner(subject, 6)
+        found = self.naming.of(owner) if owner is not None else self.naming.of(subject)
+        return found or self.naming.of(self._author(i, subject))
+
+    def _is_cause(self, i: int) -> bool:
+        """Whether the subject of verb ``i`` is what gave rise to its object: "his death sparked protests"."""
+        return self.sentence.tokens[i].lemma in _CAUSES
 
     def _author(self, i: int, noun: int) -> int:
         """Who put out what speaks at word ``i``: "she published a report accusing them". Else ``noun`` itself."""
@@ -238,7 +273,7 @@ class Arguments:
 
     def _jurisdiction(self, predicate: Predicate) -> tuple[Actor, ...]:
         """The country where somebody "was arrested": its state did it."""
-        for place in self._prepositional(predicate.top, ("in",)):
+        for place in self._prepositional(predicate.top, ("in", "at", "near")):
             found = tuple(a for a in self.naming.of(place) if a.kind == "country")
             if found:
                 return found

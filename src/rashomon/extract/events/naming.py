@@ -114,7 +114,9 @@ class Naming:
         self._note_places(texts)
         self._note_halves(texts, countries)
         self._forget_dateline(texts)
-        self._note_speakers(speaking or {})
+        self.speaking = speaking or {}
+        """Words within quotation marks, with who says them."""
+        self._note_speakers(self.speaking)
         self._note_people(mentions)
         self._homes: dict[Actor, Actor] = {}
         self._homes.update(self._learned())
@@ -172,15 +174,22 @@ class Naming:
 
     def _note_people(self, mentions: Sequence[ActorMention]) -> None:
         """People and bodies that are told by a common noun alone: "four gunmen", "the police"."""
-        known = {m.span.end: m.actor for m in mentions if m.actor.kind == "unnamed" and m.actor.of is None}
-        for token in self.sentence.tokens:
-            if token.i in self._by_token or token.tag not in ("NN", "NNS") or token.dep in ("compound", "amod", "nmod"):
-                continue
+        common = people()
+        heads = [
+            t
+            for t in self.sentence.tokens
+            if t.tag in ("NN", "NNS")
+            and t.text.lower() in common
+            and t.i not in self._by_token
+            and t.dep not in ("compound", "amod", "nmod")
+        ]
+        known = {m.span.end: m.actor for m in mentions if m.actor.kind == "unnamed" and m.actor.of is None} if heads else {}
+        for token in heads:
             if any(c.tag == "PRP$" for c in self.sentence.children(token.i)):
                 continue  # "its troops" are those of whoever is spoken of
             actor = known.get(token.end)
-            if token.text.lower() in people() and (actor is None or actor.kind == "unnamed"):
-                self._people[token.i] = actor or Actor(self._phrase(token), "unnamed")
+            again = actor is not None and not any(f" {word} " in actor.name for word in _INNER)
+            self._people[token.i] = actor if actor is not None and again else Actor(self._phrase(token), "unnamed")
 
     def _phrase(self, token: Token) -> str:
         """What people without a name are called: "unnamed: Norlandish protesters"."""
@@ -191,7 +200,7 @@ class Naming:
                 break
             words.insert(0, self.sentence.tokens[before].text)
             before -= 1
-        return "unnamed: " + " ".join(words)
+        return "unnamed: " + " ".join(word for word in words if word[0].isalpha())
 
     def _note_bodies(self, texts: Sequence[str]) -> None:
         """Bodies between states, by their names: the organisation of American states is no American."""

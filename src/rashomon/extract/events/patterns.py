@@ -144,8 +144,8 @@ def _company(sentence: Sentence, i: int, left: int = 3, depth: int = 0, by: int 
             if child.dep != "ccomp" or child.pos != "ADJ":
                 continue
             below = 0
-        if child.dep == "prep" and _tells_time(sentence, child):
-            continue
+        if (child.dep == "prep" and _tells_time(sentence, child)) or (child.ent == "DATE" and child.pos == "PROPN"):
+            continue  # "on Tuesday", "this March photograph"
         found.append(_Companion(child, depth, by, child.dep))
         if below:
             leads = child.i if depth == 0 and child.dep == "prep" and child.lemma != "of" else by

@@ -30,8 +30,9 @@ _DENIABLE = frozenset(("AGREE", "SUPPORT", "AID", "RETREAT"))
 _ASIDE = frozenset(("advcl", "relcl", "acl", "pcomp", "prep"))
 _SUFFERED = frozenset(("be", "face", "stand", "go"))
 """Verbs of accusation whose subject is the accused: "was responsible", "faces charges", "went on trial"."""
-_SETTLING = frozenset("announce declare expect schedule decide set".split())
-"""Words by which what is to come is settled."""
+_MEASURES = frozenset(("SANCTION", "COERCE", "MOBILIZE"))
+_PONDERING = frozenset("consider intend mull weigh hope prepare contemplate aim retaliate".split())
+"""Words that hold a measure out and do not announce it."""
 _SELF = frozenset(("he", "she", "it", "they", "we", "i"))
 
 
@@ -231,7 +232,7 @@ class Reader:
             place=self.arguments.place(predicate),
             status=told,
             speaker=quote.speaker if quote else None,
-            mode=mode_of(type_, self._telling_words(predicate), words),
+            mode=mode_of(coded[0], self._telling_words(predicate), words),
             contexts=contexts_of(words) if type_ not in ("STATEMENT", "OTHER") else (),
             coded=None if coded == (type_, told) else coded,
         )
@@ -274,7 +275,7 @@ class Reader:
         if other is not None:
             return other, status
         cue = self.sentence.tokens[predicate.top]
-        if type_ == "ACCUSE" and cue.lemma == "call" and not calls_names(self.sentence, cue):
+        if type_ == "ACCUSE" and cue.lemma in ("call", "describe") and not calls_names(self.sentence, cue):
             return "STATEMENT", status
         if type_ == "STATEMENT":
             content = next((c for c in self.sentence.children(cue.i) if c.dep == "ccomp"), None)
@@ -287,10 +288,8 @@ class Reader:
 
     def _is_settled(self, predicate: Predicate) -> bool:
         """Whether a measure against somebody is announced, not held out as a threat."""
-        if predicate.type != "SANCTION":
-            return False
-        governors = {hit.word for hit in predicate.governors} | {hit.word for hit in predicate.chain}
-        return bool(governors & _SETTLING) or any(modal(self.sentence, hit.i) == "will" for hit in predicate.chain)
+        words = {hit.word for hit in (*predicate.governors, *predicate.chain)}
+        return predicate.type in _MEASURES and not words & _PONDERING
 
     def _time(self, trigger: Span, span: Span) -> TimeMention | None:
         """The time nearest to the trigger, one within the clause before one outside."""

@@ -29,8 +29,8 @@ def speech_type(sentence: Sentence, cue: Token, content: Token) -> str | None:
         content: the word that governs what is said.
     """
     own = _is_own(sentence, content)
-    words = [token for token in sentence.subtree(content.i) if token.i != cue.i]
-    lemmas = {token.lemma for token in words}
+    words = [token for token in sentence.subtree(content.i) if token.i != cue.i and token.pos != "ADP"]
+    lemmas = {token.lemma for token in words if not any(c.dep == "neg" for c in sentence.children(token.i))}
     negated = any(c.dep == "neg" or c.lemma in _NEGATING for c in _near(sentence, content))
     if cue.lemma in _CONTESTING or (negated and own) or lemmas & _words("REJECT"):
         return "REJECT"

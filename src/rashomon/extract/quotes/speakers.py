@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from rashomon.extract.actors.vocabulary import is_agent
 from rashomon.extract.apposition import apposed
 from rashomon.extract.quotes.cues import is_document
 from rashomon.extract.quotes.reporting import speaking_people
@@ -23,8 +23,6 @@ the tagger (named 184 of 193, offices 24 of 24, pronouns 63 of 70, bodies 39 of 
 where a reader would say which official spoke); of 52 pronouns in forty other stories 48 were right."""
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee|men|women|people)s?\Z")
-"""Endings of nouns for people."""
 _REFLEXIVE = frozenset(("himself", "herself"))
 _NUMBERS = frozenset(
     "number majority minority scores dozens hundreds thousands handful lot half most many some several all both each any one "
@@ -111,7 +109,7 @@ class Speakers:
 
 def _may_speak(head: Token) -> bool:
     """Whether a noun names people, a body or a document."""
-    return bool(_AGENT.search(head.text)) or is_document(head) or head.text.lower() in speaking_people()
+    return is_agent(head.text.lower()) or is_document(head) or head.text.lower() in speaking_people()
 
 
 def _is_nobody(view: View, source: Span) -> bool:
