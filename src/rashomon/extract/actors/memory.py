@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import takewhile
 
 from rashomon.extract.actors.registry import Party
 from rashomon.model import Actor
@@ -76,9 +77,10 @@ class Memory:
     def _last_subject(self, number: int, fits: Callable[[Party], bool], *, within: int) -> Party | None:
         """The fitting subject of a main clause that was told last, unless two were joined."""
         now = self._clock[number]
-        minor = [party for party, last in self._minor if last == now and fits(party)]
-        if minor and not any(last == now and any(map(fits, parties)) for parties, last in self._subjects):
-            return minor[-1]
+        minor = next((p for p, _ in takewhile(lambda told: told[1] == now, reversed(self._minor)) if fits(p)), None)
+        here = takewhile(lambda told: told[1] == now, reversed(self._subjects))
+        if minor is not None and not any(any(map(fits, parties)) for parties, _ in here):
+            return minor
         found: list[Party] = []
         sentence = None
         for k in reversed(range(len(self._subjects))):
