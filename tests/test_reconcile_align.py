@@ -401,3 +401,10 @@ def test_five_hundred_accounts_of_one_utterance_are_one_statement() -> None:
     made = Story("s", tuple(accounts))
     groups = align_statements(made, identify(made), SETTINGS)
     assert sorted(map(len, groups), reverse=True)[:2] == [500, 500]
+
+
+def test_a_negation_that_both_quote_sets_no_cut_apart() -> None:
+    whole = Said(HOLT, "Norland wants no war, but Norland will not be lectured,")
+    cut = Said(HOLT, 'that her country "will not be lectured"', "mixed")
+    texts = (f'"{whole.content}" Holt said.', f"Holt said {cut.content}.")
+    assert len(statements(account("a", texts[0], said=[whole]), account("b", texts[1], said=[cut]))) == 1

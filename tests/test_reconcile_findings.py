@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -238,7 +237,7 @@ def test_neighbouring_sentences_of_one_account_alone_are_one_passage() -> None:
     assert found.passage.span.of(one.article.text) == f"{OWN} {more}"
 
 
-def test_no_account_has_much_more_than_its_share_of_the_facts_while_others_wait() -> None:
+def test_no_account_has_more_than_its_share_of_the_facts_while_others_wait() -> None:
     def told(name: str, n: int) -> Account:
         other = "The weather was calm in the strait that night."
         lines = [f"Keeper {name}{letter} saw the ship {letter}{name} near {letter * 2}{name}." for letter in letters[:n]]
@@ -246,7 +245,7 @@ def test_no_account_has_much_more_than_its_share_of_the_facts_while_others_wait(
 
     letters = "bcdfghjklmnprstvwz"
     found = find_only(story(told("ist", 15), told("ahl", 15)), (), SETTINGS)
-    assert sorted(Counter(o.passage.article for o in found).values()) == [5, 7]
+    assert sorted(o.passage.article for o in found) == ["ahl"] * 6 + ["ist"] * 6
     found = find_only(story(told("ist", 15), told("ahl", 2)), (), SETTINGS)
     assert sorted(o.passage.article for o in found) == ["ahl"] * 2 + ["ist"] * 10
 

@@ -83,7 +83,7 @@ def _said(account: Account, utterance: Utterance, *, who: Mapping[Actor, Actor],
     quoted = _terms(roots.within(quoted_spans(account.article.text, quote)))
     distinct = frozenset(quoted)
     terms = _terms(content)
-    negations = sum(word.text in _NEGATIONS or word.text.endswith("n't") for word in content)
+    negations = sum(_negates(word.text) for word in content)
     return _Said(
         utterance=utterance,
         speaker=who.get(quote.speaker, quote.speaker) if quote.speaker else None,
@@ -97,6 +97,10 @@ def _said(account: Account, utterance: Utterance, *, who: Mapping[Actor, Actor],
         negated=negations % 2 == 1,
         words=tuple(terms),
     )
+
+
+def _negates(word: str) -> bool:
+    return word in _NEGATIONS or word.endswith("n't")
 
 
 def _share(part: Bag, whole: frozenset[str], weights: Weights) -> float:
@@ -147,11 +151,14 @@ def _signs(one: _Said, other: _Said, weights: Weights, alike: Alike) -> dict[str
     shared = one.content.roots & other.content.roots
     content, near = alike(one.content, other.content), alike(one.near, other.near)
     speakers = _speakers(one.speaker, other.speaker)
+    pairs = _pair_share(one.quoted_pairs, other.quoted_pairs) if both else 0.0
+    # a negation quoted word for word by both is no difference, whatever else the longer one negates
+    negation_differs = one.negated != other.negated and not (pairs == 1.0 and any(map(_negates, lighter.roots)))
     first, second = one.told.mention, other.told.mention
     return {
         "quoted": quoted,
         "quoted_in_said": in_said,
-        "quoted_pairs": _pair_share(one.quoted_pairs, other.quoted_pairs) if both else 0.0,
+        "quoted_pairs": pairs,
         "said_pairs": _pair_share(one.said_pairs, other.said_pairs),
         "contained": content.contained,
         "dice": content.dice,
@@ -162,9 +169,9 @@ def _signs(one: _Said, other: _Said, weights: Weights, alike: Alike) -> dict[str
         "stance": float(first.stance == second.stance != "asserts"),
         "both_quote": float(both),
         "quote_apart": float(both and quoted < 0.3),
-        "negation_differs": float(one.negated != other.negated),
+        "negation_differs": float(negation_differs),
         "directly_apart": float(first.mode == second.mode == "direct" and quoted < 0.5),
-        "turned": quoted if one.negated != other.negated else 0.0,
+        "turned": quoted if negation_differs else 0.0,
         "same_article": float(one.told.article == other.told.article),
         "same_speaker": float(speakers == "same"),
         "compatible_speaker": float(speakers == "compatible"),
