@@ -35,8 +35,6 @@ _LEAST_WORTH = 1.2
 """Worth of the new words below which a sentence has hardly a fact of its own."""
 _MOST_WORDS = 60
 _MOST_EVENTS, _MOST_NAMES = 3, 4
-_BESIDE_SHARE = 1
-"""Passages by which an account may have more than its share: one that tells more has more that others lack."""
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:which|who|where|while|after|before|and|but|as|when)\b)|\s[–—-]{1,2}\s")
 
 
@@ -294,8 +292,8 @@ def _novelty(bag: Bag, voter: str, *, told: _Told, weights: Weights) -> tuple[fl
 
 
 def _spread(found: Sequence[_Candidate], voter: Mapping[str, str], *, most: int) -> list[_Candidate]:
-    """The weightiest, no account having much more than its share while others wait."""
-    share = math.ceil(most / len(set(voter.values()))) + _BESIDE_SHARE
+    """The weightiest, no account having more than its share while others wait."""
+    share = math.ceil(most / len(set(voter.values())))
     taken: list[_Candidate] = []
     waiting: list[_Candidate] = []
     per: dict[str, int] = defaultdict(int)
