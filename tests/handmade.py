@@ -203,6 +203,7 @@ def figures() -> tuple[Figure, ...]:
 def _event(
     name: str, words: str, trigger: str, kind: str, who: Actor, whom: Actor, status: str = "happened"
 ) -> Told[EventMention]:
+    # statuses come as plain words
     return Told(name, EventMention(at(name, words), at(name, trigger), kind, (who,), (whom,), status=status))  # type: ignore[arg-type]
 
 

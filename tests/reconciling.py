@@ -74,6 +74,7 @@ def account(
             pieces.append(span)
             at = span.start
         cue = find(text, quote.cue) if quote.cue else None
+        # stances and statuses come as plain words
         quotes.append(Quote(tuple(pieces), quote.mode, cue=cue, speaker=quote.speaker, stance=quote.stance, confidence=0.9))  # type: ignore[arg-type]
     at = 0
     for figure in given:

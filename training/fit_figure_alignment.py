@@ -7,7 +7,7 @@ it (``bulk``): figures of two reports of one story that give the same value, one
 thing; those that give two such values count two. That is wrong now and then, and leaves out the vague and the common; but there
 is a lot of it. Pairs of reference readings are added.
 
-The second models are fitted on reference readings alone (``training.references``): figures that the program finds are matched,
+The second models are fitted on reference readings alone (``benchmarks.further``): figures that the program finds are matched,
 one to one, with those of the reading, as the scorer does it (Dice of the words at least .3). They see the first one's log odds,
 how the values relate, and then by how much a pair beats its rivals, and all else again. Prints pairs of figures of two articles
 by models fitted on the other stories, for some floors; ``--write`` stores the models fitted on all of them.
