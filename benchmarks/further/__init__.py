@@ -1,8 +1,9 @@
 """Further reference readings: three accounts each of stories of the bulk file, made line by line by the guide of the data.
 
 A file holds spans, names and codes, no text; ``lay_out`` takes the texts from ``bulk/articles.jsonl`` and writes both in the
-shape that the scorer reads. ``part`` says what a story is for: ``fit`` may be read, tuned and fitted on, ``report`` is scored
-only, and ``shared`` lists only what stands in several accounts (for fits; no whole reading).
+shape that the scorer reads. ``part`` says what a story is for: ``fit`` may be read, tuned and fitted on, ``teach`` may be read
+too and is what the network of second readings learns from, ``report`` is scored only, and ``shared`` lists only what stands in
+several accounts (for fits; no whole reading).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def lay_out(bulk: Path, folder: Path, parts: Sequence[str]) -> list[str]:
     Args:
         bulk: the file ``articles.jsonl`` of the reference data.
         folder: where to; it exists.
-        parts: ``fit``, ``report``, ``shared``.
+        parts: ``fit``, ``teach``, ``report``, ``shared``.
 
     Returns:
         The names of the stories, sorted.
