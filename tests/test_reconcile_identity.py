@@ -278,3 +278,64 @@ ARMY, BAND = body("Ost Army"), Actor("unnamed: attackers", "unnamed")
 )  # fmt: skip
 def test_who_did_it_is_taken_from_the_account_that_names_him(texts: list[str], unnamed: Actor, who: str) -> None:
     assert identify(news(*texts))[unnamed].name == who
+
+
+def unnamed(name: str, of: str | None = None) -> Actor:
+    return Actor(f"unnamed: {name}", "unnamed", of)
+
+
+def test_a_judge_without_a_name_is_the_only_one_whom_another_article_names() -> None:
+    judge, holt, dresk = unnamed("federal judge"), person("Mara Holt", None, "judge"), person("Ilan Dresk", None, "judge")
+    assert identify(story([judge], [holt]))[judge].name == "Mara Holt"
+    assert identify(story([judge], [holt, dresk]))[judge] == judge
+
+
+def test_a_spokesman_is_named_where_it_is_told_whose_he_is() -> None:
+    orlov = person("Pavel Orlov", "NOR", "spokesman")
+    assert (
+        identify(story([unnamed("Norwegian spokesman", "NOR")], [orlov]))[unnamed("Norwegian spokesman", "NOR")].name
+        == "Pavel Orlov"
+    )
+    for other in (unnamed("spokesman"), unnamed("spokesman for Norway's ministry", "NOR"), unnamed("Swedish spokesman", "SWE")):
+        assert identify(story([other], [orlov]))[other].name == other.name
+
+
+def test_her_father_is_the_only_father_of_the_story() -> None:
+    father, dresk = unnamed("her father"), person("Ilan Dresk", None, "father")
+    assert identify(story([father], [dresk]))[father].name == "Ilan Dresk"
+    assert identify(story([father], [dresk, person("Pavel Orlov", None, "father")]))[father] == father
+
+
+def test_officials_are_those_whom_their_article_has_told_more_of() -> None:
+    bare, told, others = unnamed("officials"), unnamed("US officials", "USA"), unnamed("Pentagon officials", "USA")
+    assert identify(story([bare, told], [body("White House", "USA")]))[bare].name == "unnamed: US officials"
+    assert identify(story([bare, told, others]))[bare].name == "unnamed: officials"
+    assert identify(story([bare], [told]))[bare].name == "unnamed: officials"
+
+
+def test_police_are_the_only_force_that_the_article_names() -> None:
+    police, force = unnamed("police"), body("Harle Police Department")
+    assert identify(story([police, force]))[police].name == "Harle Police Department"
+    assert identify(story([police, force, body("Oslo Police Department")]))[police].name == "unnamed: police"
+
+
+def test_a_bare_name_beside_the_full_one_of_another_is_not_hers() -> None:
+    president, wife = person("Holt", None, "president"), person("Mara Holt", None, "first lady")
+    assert identify(story([president, wife]))[president].name == "Holt"
+    assert identify(story([president], [wife]))[president].name == "Mara Holt"
+
+
+def test_the_fullest_name_is_no_mere_part_of_another() -> None:
+    part, whole = person("Dresk Holt"), person("Mara Dresk Holt")
+    assert identify(story([part, part, whole]))[part].name == "Mara Dresk Holt"
+
+
+def test_departments_of_one_country_have_its_name() -> None:
+    department = body("State Department", "USA")
+    assert identify(story([department]))[department].name == "US Department of State"
+    assert identify(story([body("Fisheries Department")]))[body("Fisheries Department")].name == "Fisheries Department"
+
+
+def test_who_goes_by_initials_keeps_them() -> None:
+    short, full = body("FBI", "USA"), body("Federal Bureau of Investigation", "USA")
+    assert identify(story([full, full, short]))[full].name == "FBI"

@@ -137,9 +137,12 @@ def place_country(name: str) -> str | None:
     return _places().get(name)
 
 
+def people(code: str) -> str:
+    """The word for what is of a country, its name where there is none: ``Russian``, ``US``."""
+    known = lexicon("countries").get(code, {}).get("people", ())
+    return "US" if code == "USA" else str(known[0]) if known else country_name(code)
+
+
 def government(code: str) -> str:
     """The government of a country, as a speaker is called in a report: ``Russian government``."""
-    people = lexicon("countries").get(code, {}).get("people", ())
-    if code == "USA" or not people:
-        return f"{country_name(code)} government"
-    return f"{people[0]} government"
+    return f"{country_name(code) if code == 'USA' else people(code)} government"

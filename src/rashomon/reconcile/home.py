@@ -15,9 +15,9 @@ from rashomon.countries import place_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, Story
 
-__all__ = ["Home", "is_country", "local_offices"]
+__all__ = ["READERS", "Home", "is_country", "local_offices"]
 
-_READERS = "USA"
+READERS = "USA"
 """Whose president most English reports print without a country."""
 _KNOWN = 0.35
 """What of a person's mentions counts for the readers' own country, if she is its president, or for the story's own."""
@@ -99,7 +99,7 @@ class Home:
         found: dict[int, str] = {}
         for _, k, code in sorted(scores, key=lambda s: (-s[0], s[1], s[2])):
             rank = _rank(people[k][0])
-            if k in found or (rank and code != _READERS and (code, rank) in held):
+            if k in found or (rank and code != READERS and (code, rank) in held):
                 continue
             found[k] = code
             held.add((code, rank))
@@ -113,11 +113,11 @@ class Home:
         n = sum(self._count[actor] for actor in actors)
         total = max(1, self.told.total())
         scores = {code: count + n * self.told[code] / total for code, count in beside.items()}
-        own = _READERS if _rank(office) and self.told[_READERS] else self.country
+        own = READERS if _rank(office) and self.told[READERS] else self.country
         if own is not None:
             scores[own] = scores.get(own, n * self.told[own] / total) + _KNOWN * n
         if any(actor.name.split()[-1] in self._led for actor in actors):
-            scores[_READERS] = scores.get(_READERS, 0.0) + n
+            scores[READERS] = scores.get(READERS, 0.0) + n
         lacking = _lacking().get(office, frozenset())
         return {code: score for code, score in scores.items() if code not in lacking}
 

@@ -16,12 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.actor_codes import between
-from rashomon.countries import place_country
+from rashomon.countries import people, place_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 from rashomon.reconcile.belonging import belongings, country_words
 from rashomon.reconcile.culprits import find_culprit, is_culprit
 from rashomon.reconcile.home import Home, is_country, local_offices
+from rashomon.reconcile.sources import fuller_sources
 
 __all__ = ["identify"]
 
@@ -44,6 +45,12 @@ def _plain(name: str) -> str:
 @functools.cache
 def _titles() -> frozenset[str]:
     return frozenset(lexicon("names")["titles"].split())
+
+
+@functools.cache
+def _first_names() -> frozenset[str]:
+    table = lexicon("first_names")
+    return frozenset((*table["male"].split(), *table["female"].split()))
 
 
 @functools.cache
@@ -134,6 +141,8 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
     who.update(_by_office([k.actor for k in known if k.actor.kind == "unnamed"], [_canonical(group) for group in people]))
     of = belongings(who.values(), home=scene.country)
     who = {actor: replace(one, of=of[one]) if one in of else one for actor, one in who.items()}
+    fuller = fuller_sources(who, where, home=scene.country)
+    who = {actor: fuller.get(one, one) for actor, one in who.items()}
     culprit = find_culprit(story, who)
     if culprit is not None:
         called = (culprit.name, culprit.kind)
@@ -242,18 +251,41 @@ def _canonical(group: Sequence[_Known]) -> Actor:
         names[known.actor.name] += known.mentions
         articles[known.actor.name] |= known.articles
     if group[0].actor.kind == "person":
+        spelt = {_parts(name) for name in names}
 
-        def fullness(name: str) -> tuple[int, int, int, bool, int, int, str]:
+        def fullness(name: str) -> tuple[int, bool, int, int, bool, int, int, str]:
             parts = _parts(name)
+            given = parts[0] in _first_names()  # "Watson Holt" is part of "Mara Watson Holt", "Ross Holt" goes by it
+            whole = given or not any(len(parts) < len(other) and parts == other[-len(parts) :] for other in spelt)
             familiar = _nicknames().get(parts[0], parts[0]) != parts[0]  # who has a familiar name goes by it
-            return min(len(parts), 2), -_n_titles(name), len(articles[name]), familiar, names[name], len(name), name
+            return min(len(parts), 2), whole, -_n_titles(name), len(articles[name]), familiar, names[name], len(name), name
 
         fullest = max(names, key=fullness)
     else:
-        fullest = max(names, key=lambda name: (not _is_acronym(name), " " in name, names[name], len(name), name))
+        initials = _by_initials()
+        fullest = max(names, key=lambda n: (n.replace(".", "") in initials, not _is_acronym(n), " " in n, names[n], len(n), n))
     kind = max((k for k in group if k.actor.name == fullest), key=lambda k: (k.mentions, k.actor.kind)).actor.kind
     of = group[0].home or _commonest((k.actor.of or k.of, k.mentions) for k in group)
-    return Actor(fullest, kind, of, _commonest((k.actor.office, k.mentions) for k in group))
+    return Actor(_formal(fullest), kind, of, _commonest((k.actor.office, k.mentions) for k in group))
+
+
+def _formal(name: str) -> str:
+    """The full name of a department that news prints without its country: ``US Department of State``."""
+    words = name.removeprefix("US ").removeprefix("U.S. ").replace("Department of ", "").removesuffix(" Department")
+    code = _departments().get(words) if "Department" in name else None
+    return f"{people(code)} Department of {words}" if code is not None else name
+
+
+@functools.cache
+def _by_initials() -> frozenset[str]:
+    """Bodies that everybody calls by their initials."""
+    return frozenset(lexicon("names")["by_initials"].split())
+
+
+@functools.cache
+def _departments() -> dict[str, str]:
+    """What a national department is for, with the only country whose English news prints it so."""
+    return {word: code for code, words in lexicon("names")["departments"].items() for word in words.split()}
 
 
 def _n_titles(name: str) -> int:
@@ -346,13 +378,18 @@ def _misspelt(bare: _Known, named: Mapping[str, Sequence[list[_Known]]]) -> list
 
 def _namesake(bare: _Known, groups: Sequence[list[_Known]]) -> list[_Known] | None:
     """The person a bare name most surely means: the only one, or one named far more often than the others."""
-    fitting = [g for g in groups if any(_agree(bare.actor, k.actor) for k in g)]
+    fitting = [g for g in groups if any(_agree(bare.actor, k.actor) for k in g) and not _told_apart(bare, g)]
     ranked = sorted(fitting, key=lambda g: (-sum(k.mentions for k in g), _order(g[0].actor)))
     if not ranked:
         return None
     if len(ranked) > 1 and sum(k.mentions for k in ranked[0]) < _DOMINANCE * sum(k.mentions for k in ranked[1]):
         return None
     return ranked[0]
+
+
+def _told_apart(bare: _Known, group: Sequence[_Known]) -> bool:
+    """Whether an article that has the full name keeps the bare one for another ("President Holt" and his wife, Mara Holt)."""
+    return any(not bare.articles.isdisjoint(k.articles) and len(k.parts) > 1 for k in group)
 
 
 # ---------------------------------------------------------------------------------------------- bodies and countries
@@ -397,7 +434,7 @@ def _shortened(groups: Sequence[list[_Known]]) -> list[list[_Known]]:
             if known.actor.kind == "body" and len(words) > 1:
                 if words[-1].lower() in _papers():
                     whole[words[-1:]].add(i)
-                if place_country(words[0]) is not None and len(words) > 2:
+                if place_country(words[0]) is not None and len(words) > 2 and " ".join(words[1:]) not in _whole_names():
                     whole[words[1:]].add(i)
     for i, group in enumerate(found):
         names = {tuple(_WORD.findall(k.actor.name.removeprefix("The ").removeprefix("the "))) for k in group}
@@ -408,6 +445,12 @@ def _shortened(groups: Sequence[list[_Known]]) -> list[list[_Known]]:
                 found[j] += group
                 found[i] = []
     return [group for group in found if group]
+
+
+@functools.cache
+def _whole_names() -> frozenset[str]:
+    """Bodies known by names that others have with a place before ("Supreme Court")."""
+    return frozenset(lexicon("offices")["known"])
 
 
 @functools.cache

@@ -19,6 +19,7 @@ from rashomon.extract.actors.vocabulary import (
     first_names,
     led_bodies,
     male_titles,
+    partisans,
     reporting_verbs,
     source_heads,
     titles_and_offices,
@@ -32,6 +33,7 @@ _MAX_OFFICE_WORDS = 16
 _MAX_LAST_NAMES = 2
 _PREMODIFIERS = frozenset(("DT", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "CD"))
 _PERSONAL = frozenset("he she his her him".split())
+_COURTESY = frozenset("mr mrs ms dr rev sen rep gov gen sir".split())
 _PARTIES = frozenset(("R", "D", "I"))
 
 
@@ -65,6 +67,8 @@ class Chunk:
     plural: bool = False
     taken_up: str = ""
     """Gender of the pronoun that takes it up in its sentence, where it is the subject."""
+    side: str = ""
+    """The letter of the party in brackets or beside it: ``D``, ``R``."""
     thing: bool = False
     """A pronoun for a thing takes it up in its sentence."""
 
@@ -99,6 +103,8 @@ def _chunk(sentence: Sentence, number: int, first: int, last: int) -> Chunk | No
     words = name_words(tokens, start, last)
     if not words or (len(words) == 1 and len(words[0]) == 1) or words[0][:2] in ("R-", "D-", "I-"):
         return None
+    if words[-1].lower() in partisans() and tokens[last].dep not in ("compound", "amod", "nmod"):
+        return None  # "the Harbour Town Democrat" describes somebody
     alone = len(words) == 1 and words[0].lower() in titles_and_offices()  # "the President", "Mr. President"
     if alone and (start > first or (first > 0 and tokens[first - 1].tag in ("DT", "PRP$", "POS"))):
         return None
@@ -131,7 +137,9 @@ def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
             cut = k + 3
         if tokens[k + 1].text in ("-", "–"):  # "Ro Son-il"
             continue
-        if rest in body_heads() or is_office(rest) or tokens[k + 1].text.lower() in ("of", "for", "on", "and", "the", "in"):
+        short = word in _COURTESY or tokens[k].text.endswith(".")  # "Rev. Mara King"
+        joined = tokens[k + 1].text.lower() in ("of", "for", "on", "and", "the", "in")
+        if rest in body_heads() or (is_office(rest) and not short) or joined:
             continue
         cut = k + 1
     given = _given_name(tokens, cut, last)
@@ -217,8 +225,8 @@ def _read_behind(sentence: Sentence, chunk: Chunk) -> None:
         _read_apposition(sentence, chunk, behind + 1)
     elif tokens[behind].text == "(":
         inside = tokens[behind + 1].text
-        if inside in _PARTIES:
-            chunk.titled = True
+        if inside[:2].rstrip("-") in _PARTIES:
+            chunk.titled, chunk.side = True, inside[0]
         elif inside.isupper() and 2 <= len(inside) <= 8:
             chunk.acronym = inside
 
@@ -240,6 +248,7 @@ def _read_apposition(sentence: Sentence, chunk: Chunk, at: int) -> None:
         if token.text in (",", ";", ".", "(", "—", "–", '"', "“", "”") or token.tag in ("VBD", "VBZ", "MD", "WP", "WDT"):
             break
         end += 1
+    chunk.side = chunk.side or _side(tokens[at:end])
     if not any(is_office(t.text) for t in tokens[at:end]):
         return
     head = next(t for t in tokens[at:end] if is_office(t.text))
@@ -253,6 +262,11 @@ def _read_apposition(sentence: Sentence, chunk: Chunk, at: int) -> None:
         chunk.office = office if chunk.office is None else Office(chunk.office.name, office.of, office.gender)
     if office is not None:
         chunk.person += 3
+
+
+def _side(tokens: Sequence[Token]) -> str:
+    """The letter of the party that a description names somebody a member of."""
+    return next((t.text[0].upper() for t in tokens if t.text.lower() in partisans()), "")
 
 
 def _read_long_title(sentence: Sentence, chunk: Chunk) -> None:
@@ -286,6 +300,7 @@ def _read_heading(sentence: Sentence, chunk: Chunk) -> None:
         if before.text in (",", ";", "—", "–", ":", '"', "”", "“") or before.tag in ("VBD", "VBZ", "VBP", "MD", "VB", "WP"):
             break
         start -= 1
+    chunk.side = chunk.side or _side(tokens[start:stop])
     head = next((t for t in tokens[start:stop] if is_office(t.text)), None)
     if head is None:
         return

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from rashomon.countries import Country, find_country
 from rashomon.extract.actors.chunks import Chunk, find_chunks
 from rashomon.extract.actors.memory import Memory
+from rashomon.extract.actors.namesakes import at_home
 from rashomon.extract.actors.offices import is_office
 from rashomon.extract.actors.phrases import behind, beside, country_in, has_name_behind, phrase_start, source_name, weight
 from rashomon.extract.actors.registry import Party, Registry, from_capitals
 from rashomon.extract.actors.runs import in_title_case
 from rashomon.extract.actors.vocabulary import (
+    agencies,
     anaphors,
     body_heads,
     companies,
@@ -24,10 +26,12 @@ from rashomon.extract.actors.vocabulary import (
     firm_anaphors,
     is_agent,
     known_bodies,
+    lawmakers,
     led_bodies,
     loose_anaphors,
     media,
     office_phrase,
+    partisans,
     plural_sources,
     reporting_nouns,
     reporting_verbs,
@@ -124,11 +128,8 @@ class _Finder:
 
     def run(self) -> list[ActorMention]:
         """The mentions of all sentences."""
-        return [
-            ActorMention(p.span, p.party.actor(), p.form)
-            for number, sentence in enumerate(self.parsed.sentences)
-            for p in self._sentence(sentence, number)
-        ]
+        found = [p for number, sentence in enumerate(self.parsed.sentences) for p in self._sentence(sentence, number)]
+        return at_home([ActorMention(p.span, p.party.actor(), p.form) for p in found], self.parsed.article.text)
 
     def _times(self) -> list[int]:
         """For each sentence, how many sentences of the article's own came before: what is quoted at length lets nobody be
@@ -251,11 +252,15 @@ class _Finder:
         common = lower in anaphors() or (lower in body_heads() and token.tag == "NN")
         speaks = token.dep == "nsubj" and sentence.tokens[token.head].lemma in reporting_verbs()
         source = source or (speaks and not document and is_agent(lower))  # "the auditors said"
-        if not (source or document or common or elect or is_office(lower)):
+        partisan = lower in partisans() and token.tag in ("NN", "NNP")
+        if not (source or document or common or elect or partisan or is_office(lower)):
             return None
         if any(t.i in names or any(p.token == t.i for p in places) for t in apposed(sentence, token)):
             return None  # "Ilan Dresk, a spokesman": the name is the mention
         phrase = sentence.tokens[phrase_start(sentence, token) : token.i + 1]
+        holder = self._named_behind(sentence, token, number) if is_office(lower) else None
+        if holder is not None:
+            return Place(token.i, Span(phrase[0].start, token.end), holder, "title", weight(sentence, token))
         nobody = phrase[0].text.lower() == "no" or phrase[0].tag == "PRP$"
         if nobody or ((common or not document) and has_name_behind(sentence, token)):
             return None
@@ -268,11 +273,20 @@ class _Finder:
             party = self._document(sentence, phrase, token, number, definite, places)
         elif party is None and (definite or country is not None):
             party = self._holder(phrase, token, number, country)
-        if party is None and (source or is_office(lower) or (common and speaks)) and not (definite and lower in epithets()):
+        told_before = definite and lower in epithets() | partisans()
+        if party is None and (source or is_office(lower) or (common and speaks)) and not told_before:
             party = self._source(sentence, phrase, token, number, country, definite)
         if party is None:
             return None
         return Place(token.i, Span(phrase[0].start, token.end), party, "title", weight(sentence, token))
+
+    def _named_behind(self, sentence: Sentence, token: Token, number: int) -> Party | None:
+        """Who is named at the end of what stands behind an office: "First Minister of Norland Mara Holt"."""
+        after = behind(sentence, token)
+        last = after[-1].i if after else -1
+        chunk = next((c for c in self.chunks[number] if c.last == last and c.first > token.i + 2), None)
+        party = self.registry.find(chunk) if chunk is not None else None
+        return party if party is not None and party.kind == "person" else None
 
     def _named_within(self, token: Token, number: int) -> Party | None:
         """``the Morning Star newspaper``: the name right before the common noun."""
@@ -286,9 +300,13 @@ class _Finder:
         """The person whose office the phrase names: the most salient, else the only one of the article."""
         if token.tag in ("NNS", "NNPS"):
             return None
-        words = " ".join(t.text for t in phrase).lower().replace(" - elect", "-elect")
+        words = " ".join(t.text for t in phrase).lower().replace(" - elect", "-elect").replace("vice - ", "vice ")
         lower = words.split()[-1]
+        if words.endswith("commander") and self._is_in_chief(number, token):
+            words, lower = "president", "president"
         office = office_phrase(words) or lower
+        if lower in partisans():
+            return self._partisan(number, lower[0].upper())
         if lower in epithets():
             return self._taken_up(number, country)
         if office in roles() or (office == "diplomat" and not {"top", "chief"} & set(words.split())):
@@ -297,7 +315,7 @@ class _Finder:
         holders = [
             f
             for f in self.registry.people
-            if any(o.name in wanted or (office == lower and o.name.endswith(" " + office)) for o in f.offices)
+            if any(o.name in wanted or (office == lower and _ends_with(o.name, office)) for o in f.offices)
         ]
         fitting = [f for f in holders if country is None or f.of is None or f.of == country]
         if country is not None:
@@ -312,12 +330,26 @@ class _Finder:
         sure = country is None or all(f.of == country for f in fitting)
         return self.memory.clear_first(number, lambda f: any(f is x for x in fitting), rival=1.0 if sure else 0.5)
 
+    def _is_in_chief(self, number: int, token: Token) -> bool:
+        after = self.parsed.sentences[number].tokens[token.i + 1 : token.i + 4]
+        return [t.text.lower() for t in after if t.text != "-"][:2] == ["in", "chief"]
+
     def _taken_up(self, number: int, country: str | None) -> Party | None:
         """The person without an office whom the article speaks of most just now."""
         return self.memory.clear_first(
             number,
             lambda f: f.kind == "person" and not f.offices and (country is None or f.of in (None, country)),
             rival=0.5,
+        )
+
+    def _partisan(self, number: int, side: str) -> Party | None:
+        """The politician of a party whom the article speaks of most just now, for "the Harbour Town Democrat"; where nobody is
+        told to be of it, of those whose party is not told."""
+        own = self.memory.clear_first(number, lambda f: f.side == side, rival=0.9)
+        return own or self.memory.clear_first(
+            number,
+            lambda f: f.kind == "person" and not f.side and " " in f.name and (f.office is None or f.office in lawmakers()),
+            rival=0.8,
         )
 
     def _body(self, phrase: Sequence[Token], number: int, definite: bool, country: str | None) -> Party | None:
@@ -328,6 +360,9 @@ class _Finder:
             return self._described(" ".join(t.text for t in phrase if t.tag not in ("DT", "POS")), country)
         if not definite:
             return None
+        owner = next((phrase[k - 1].text for k, t in enumerate(phrase) if k and t.tag == "POS"), "")
+        if owner[:1].isupper() and lower in led_bodies():  # "Holt's campaign"
+            return self._described(f"{owner} {lower}", None)
         loose = not modifiers and lower in loose_anaphors()
         firm = lower in firm_anaphors()
         found = self.memory.salient(
@@ -338,6 +373,7 @@ class _Finder:
                     lower in f.name.lower().split()
                     or (loose and _may_be_called(f.name) and (firm or f.name not in companies()))
                     or (firm and f.name in companies())
+                    or (not modifiers and f.name.replace(".", "") in agencies().get(lower, ()))
                 )
             ),
         )
@@ -425,6 +461,11 @@ class _Finder:
             gender = "m" if lower in ("man", "spokesman") else "f" if lower in ("woman", "spokeswoman") else ""
             self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender)
         return self.unnamed[key]
+
+
+def _ends_with(told: str, office: str) -> bool:
+    """Whether an office is the told one in short: "the secretary" a health secretary, but no president a vice president."""
+    return told.endswith(" " + office) and not told.startswith("vice")
 
 
 def _may_be_called(name: str) -> bool:

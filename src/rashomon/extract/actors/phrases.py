@@ -116,7 +116,7 @@ def behind(sentence: Sentence, token: Token) -> Sequence[Token]:
     while (
         end < len(sentence.tokens)
         and end - k <= 6
-        and sentence.tokens[end].tag in ("NNP", "NNPS", "NN", "NNS", "JJ", "DT", "HYPH")
+        and sentence.tokens[end].tag in ("NNP", "NNPS", "NN", "NNS", "JJ", "DT", "HYPH", "POS")
     ):
         end += 1
     while end > k + 1 and sentence.tokens[end - 1].tag not in ("NNP", "NNPS", "NN", "NNS"):

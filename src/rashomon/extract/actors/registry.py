@@ -35,9 +35,15 @@ _KIN = frozenset("wife husband widow son daughter brother sister father mother".
 _TEAMS = frozenset(("Team", "Camp"))
 _PRONOUNS = 3
 """Pronouns that an article must have for them to tell the gender of whom it speaks of most."""
+_TITLES_ALONE = frozenset(
+    "president minister secretary senator governor mayor congressman congresswoman representative ambassador chairman "
+    "premier".split()
+)
+"""Titles that are nobody's last name."""
 _NO_ACTOR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december god internet web english christmas easter".split()
+    "october november december god internet web english christmas easter covid covid-19 coronavirus ebola medicare medicaid "
+    "obamacare daca brexit".split()
 )
 
 
@@ -54,6 +60,8 @@ class Party:
     plural: bool = False
     pronouns: Counter[str] = field(default_factory=Counter)
     """Genders of the pronouns that take it up in sentences that it is the subject of."""
+    side: str = ""
+    """The letter of a person's party."""
     document: bool = False
     """A text that speaks for itself: "a survey"."""
     final: Actor | None = None
@@ -148,6 +156,10 @@ class Registry:
         grouped: dict[tuple[str, ...], list[Chunk]] = defaultdict(list)
         for chunk in chunks:
             grouped[chunk.words].append(chunk)
+        people = {words[-1] for words in grouped if len(words) > 1 and words[0].lower() in first_names()}
+        behind = [words for words in grouped if len(words) == 2 and _is_short(words[0]) and words[1] in people]
+        for name in behind:  # "AG Holt", "... in the U.S. Holt said": the name behind initials
+            grouped[name[1:]] += grouped.pop(name)
         kinds = {
             words: _kind(
                 words, group, shortened=(words[-1],) in grouped or (words[-1] in headline and words[0] not in headline)
@@ -161,6 +173,7 @@ class Registry:
         for words, group in sorted(grouped.items(), key=lambda item: item[0] not in of_kin):
             if words not in self._by_name:
                 self._add_other(words, group, kinds[words])
+        self._by_name |= {name: self._by_name[name[1:]] for name in behind if name[1:] in self._by_name}
         for party in self.people:
             self._settle(party)
 
@@ -267,6 +280,12 @@ class Registry:
         return seat if len(holders) == 1 and home in ("seat", seat) else None
 
 
+def _is_short(word: str) -> bool:
+    """Whether a word is of initials."""
+    letters = word.replace(".", "")
+    return 2 <= len(letters) <= 4 and letters.isupper()
+
+
 def from_capitals(word: str) -> str:
     """``HOLT`` is ``Holt``; short words in capitals may be initials and stay."""
     return word.title() if word.isupper() and len(word) > 3 else word
@@ -283,6 +302,7 @@ def _describe(party: Party, group: Iterable[Chunk]) -> None:
             party.offices.append(chunk.office)
         if chunk.gender and not party.gender:
             party.gender = chunk.gender
+        party.side = party.side or chunk.side
         if chunk.taken_up:
             party.pronouns[chunk.taken_up] += 1
 
@@ -315,7 +335,7 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
 
     ``shortened`` tells whether its last word stands alone elsewhere, as those of persons do.
     """
-    if words[-1].lower() in _NO_ACTOR:
+    if words[-1].lower() in _NO_ACTOR or (len(words) == 1 and words[0].lower() in _TITLES_ALONE):
         return None
     name = " ".join(words)
     if words[0].lower() in media() or name in companies() or {name, name.removeprefix("The ")} & known_bodies().keys():
@@ -341,7 +361,7 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
     if shortened and 1 < len(words) < 5:
         score["person"] += 2
     if last in office_heads() and len(words) > 1:
-        score["other"] += 2 * n
+        score["other"] += (2 if words[0].lower() in first_names() else 3) * n
     if len(words) > 1 and words[0].lower() in first_names():
         score["person"] += 2 * n
     if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6:

@@ -20,12 +20,16 @@ _NAMED_POSSESSIVES = frozenset(
     "lloyd mcdonald moody macy sotheby christie".split()
 )
 """Words whose possessive begins names: "People's Daily"."""
+_OPENERS = frozenset(
+    "though although while but and as when if after before since because despite unlike like even yet so".split()
+)
+"""Words that begin a sentence and no name, whatever the parser takes them for."""
 _JOINS = frozenset(("of", "for", "on", "and", "the", "in", "&"))
 
 
 def is_name_word(token: Token) -> bool:
     """Whether a token can be part of a name."""
-    if token.ent in NO_NAME or not token.text[0].isupper():
+    if token.ent in NO_NAME or not token.text[0].isupper() or (token.i == 0 and token.text.lower() in _OPENERS):
         return False
     if token.tag in ("NNP", "NNPS"):
         return True

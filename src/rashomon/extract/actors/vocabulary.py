@@ -8,6 +8,7 @@ import re
 from rashomon.lexicon import lexicon
 
 __all__ = [
+    "agencies",
     "american_titles",
     "anaphors",
     "body_heads",
@@ -22,6 +23,7 @@ __all__ = [
     "home_offices",
     "is_agent",
     "known_bodies",
+    "lawmakers",
     "led_bodies",
     "loose_anaphors",
     "male_names",
@@ -30,6 +32,7 @@ __all__ = [
     "name_titles",
     "office_heads",
     "office_phrase",
+    "partisans",
     "place_heads",
     "plural_sources",
     "reporting_nouns",
@@ -199,6 +202,24 @@ def led_bodies() -> frozenset[str]:
 def epithets() -> frozenset[str]:
     """Nouns that take up somebody named before, rather than bring in somebody new ("the former tycoon")."""
     return _words("offices", "epithets")
+
+
+@functools.cache
+def partisans() -> frozenset[str]:
+    """Nouns for one member of a party ("the Democrat")."""
+    return _words("offices", "partisans")
+
+
+@functools.cache
+def lawmakers() -> frozenset[str]:
+    """Offices of politicians who are told by party and home."""
+    return frozenset(office.strip() for office in lexicon("offices")["offices"]["lawmakers"].split(";"))
+
+
+@functools.cache
+def agencies() -> dict[str, frozenset[str]]:
+    """Common nouns for agencies that go by initials, with those that each may take up ("the bureau": the FBI)."""
+    return {word: frozenset(names.split()) for word, names in lexicon("offices")["agencies"].items()}
 
 
 @functools.cache

@@ -30,6 +30,8 @@ _NUMBERS = frozenset(
 )
 """Words for how many, before "of"."""
 _MAX_JOINED = 6
+_BRACKET = 24
+"""Characters before a party in brackets in which its member is named."""
 _SKIPPED = frozenset("a an the one two three four five some several many few most this that these those all".split())
 
 
@@ -64,6 +66,11 @@ class Speakers:
             verb = view.tokens[subject.head]
             head = view.tokens[verb.head] if verb.dep in ("relcl", "ccomp", "acl") else subject
         head = _counted(view, head)
+        first = next((t for t in view.tokens if t.start >= source.start), head)
+        if first.text[:2] in ("R-", "D-", "I-") or (first.text in ("R", "D", "I") and first.i < head.i):  # "Holt (R-Calif.)"
+            before = [m for m in self._mentions_in(Span(first.start - _BRACKET, first.start)) if m.actor.kind == "person"]
+            if before:
+                return before[-1].actor, CONFIDENCE["person"]
         mention = self.at(Span(head.start, head.end))
         if mention is None and head.pos in ("NOUN", "PROPN"):
             mention = self._appositive(view, head) or self._behind(view, head)
@@ -75,6 +82,8 @@ class Speakers:
         within = next((m for m in self._mentions_in(source) if m.actor.kind == "person" and m.form == "name"), None)
         if within is not None and (head.tag in ("NNP", "NNPS") or head.text in _REFLEXIVE):  # "Mara Holt, D-Md."
             return within.actor, CONFIDENCE["person"]
+        if head.ent in ("DATE", "TIME"):
+            return None, 0.0
         if head.tag in ("NNP", "NNPS") or (head.tag in ("NN", "NNS") and _may_speak(head) and not _is_nobody(view, source)):
             return _described(view, head, source), CONFIDENCE["described"]
         return None, 0.0
