@@ -28,6 +28,7 @@ LAYERS = [
         "genre",
         "pieces",
         "networks",
+        "second",
     },
     {"read", "clean", "parse", "extract", "group", "reconcile", "relations"},
     {"engine"},

@@ -1,7 +1,8 @@
-"""The second reading: two quotes side by side."""
+"""The second reading: two quotes side by side, and mentions of events."""
 
 from __future__ import annotations
 
+import math
 import sys
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.model import Article, Quote, Reading, Span
-from rashomon.pieces import BEGIN, END, UNKNOWN
+from rashomon.pieces import BEGIN, CLOSE, END, OPEN, UNKNOWN
 from rashomon.pipeline import story_of, tell
 from rashomon.reconcile import reconcile
-from rashomon.reconcile.second import pair_pieces, shipped, shown
+from rashomon.reconcile.shown import shown
+from rashomon.second import EVENT_TYPES, event_pieces, pair_pieces, shipped
 from rashomon.settings import Settings
 
 REOPEN = "Mara Holt: We will reopen the harbour before the end of May, whatever the ministry says."
@@ -21,8 +23,8 @@ FISH = "Mara Holt: that nobody had asked the fishermen what the quota would cost
 
 
 def test_a_paraphrase_is_likelier_one_utterance_than_another_sentence_of_the_speaker() -> None:
-    network = shipped()
-    assert network(REOPEN, REOPENED) > network(REOPEN, FISH) + 1
+    read = shipped().pair
+    assert read(REOPEN, REOPENED) > read(REOPEN, FISH) + 1
 
 
 @given(st.text(max_size=400), st.text(max_size=400))
@@ -35,7 +37,7 @@ def test_any_text_is_cut_to_two_sides_that_fit(one: str, other: str) -> None:
 
 
 def test_hostile_text_gets_an_answer() -> None:
-    assert isinstance(shipped()("\x00\u202e中文" * 500, ""), float)
+    assert isinstance(shipped().pair("\x00\u202e中文" * 500, ""), float)
     assert UNKNOWN in pair_pieces("中文字", "")[0]
 
 
@@ -60,7 +62,7 @@ def test_only_doubtful_pairs_of_accurate_accounts_are_read(monkeypatch: pytest.M
     asked = []
 
     class Noting:
-        def __call__(self, one: str, other: str) -> float:
+        def pair(self, one: str, other: str) -> float:
             asked.append(one + other)
             return 9.0
 
@@ -71,3 +73,31 @@ def test_only_doubtful_pairs_of_accurate_accounts_are_read(monkeypatch: pytest.M
     asked.clear()
     reading_of(*ARTICLES, quotes="fast")
     assert asked == []
+
+
+@given(st.text(max_size=900), st.text(max_size=40), st.text(max_size=900))
+@settings(max_examples=60, deadline=None)
+def test_a_trigger_is_marked_in_whatever_sentence(before: str, trigger: str, after: str) -> None:
+    row, begin = event_pieces("Headline", before, trigger, after)
+    assert (row.count(OPEN), row.count(CLOSE)) == (1, 1)
+    assert begin <= row.index(OPEN) < row.index(CLOSE) < len(row) - 1
+    assert begin <= 26
+
+
+def test_what_happened_is_likelier_listed_than_what_is_mused_about() -> None:
+    network = shipped()
+    strike = network.event(
+        "Norland bombs Sudria's harbour", "Norland's air force ", "bombed", " the harbour of Harle on Monday."
+    )
+    musing = network.event("Norland bombs Sudria's harbour", "People like to ", "visit", " the beach in summer, he mused.")
+    assert strike.listed > musing.listed + 1
+    assert EVENT_TYPES[max(range(len(EVENT_TYPES)), key=strike.types.__getitem__)] == "ASSAULT"
+    assert abs(sum(math.exp(chance) for chance in strike.types) - 1) < 1e-6
+
+
+def test_only_the_accurate_model_reads_events_again_and_plover_keeps_the_coding_of_the_rules() -> None:
+    text = "HARLE (Reuters) - Norland's foreign minister visited Sudria on Monday and signed an agreement on fishing."
+    read, unread = (tell([Article("a", text)], Settings(processes=1, quotes=model))[0].events for model in ("accurate", "fast"))
+    assert all(event.listed is not None for event in read)
+    assert all(event.listed is None for event in unread)
+    assert [event.plover for event in read] == [event.plover for event in unread]

@@ -8,11 +8,13 @@ import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
 
-__all__ = ["BEGIN", "END", "UNKNOWN", "WORD", "word_pieces"]
+__all__ = ["BEGIN", "CLOSE", "END", "OPEN", "UNKNOWN", "WORD", "word_pieces"]
 
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 UNKNOWN, BEGIN, END = 100, 101, 102
 """Numbers of [UNK], [CLS] and [SEP] in BERT's vocabulary."""
+OPEN, CLOSE = 1, 2
+"""Numbers of two pieces that BERT left unused: they stand around what a row is about."""
 
 _MAX_PIECES_A_WORD = 8
 _MAX_WORD = 100

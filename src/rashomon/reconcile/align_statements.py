@@ -19,9 +19,10 @@ from rashomon.reconcile.belonging import country_words
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
 from rashomon.reconcile.marks import quoted_spans
 from rashomon.reconcile.places import touched
-from rashomon.reconcile.second import shipped, shown
+from rashomon.reconcile.shown import shown
 from rashomon.reconcile.utterances import Utterance, fuse, utterances
 from rashomon.reconcile.weigh import Bag, Root, Weights
+from rashomon.second import shipped
 from rashomon.settings import Settings
 from rashomon.words import STOPWORDS
 
@@ -275,10 +276,10 @@ def second_readings(
     doubtful = sorted(doubtful, key=lambda pair: (-logits[pair], pair))[:most]
     if not doubtful:
         return {}
-    network, texts = shipped(), {account.article.id: account.article.text for account in story.accounts}
+    read, texts = shipped().pair, {account.article.id: account.article.text for account in story.accounts}
     heads = [compared.said[node[0]] for node in compared.nodes]
     seen: dict[int, str] = {}
     for i in {i for pair in doubtful for i in pair}:
         told, speaker = heads[i].told, heads[i].speaker
         seen[i] = shown(texts[told.article], told.mention, speaker.name if speaker else None)
-    return {(i, j): network(seen[i], seen[j]) for i, j in doubtful}
+    return {(i, j): read(seen[i], seen[j]) for i, j in doubtful}

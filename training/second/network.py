@@ -1,0 +1,57 @@
+"""The network: MiniLM's layers over a row of two parts, with a head for pairs of quotes and one for mentions of events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from rashomon.second import EVENT_TYPES
+from training.quotes.network import Config, Layer, Network
+
+__all__ = ["SIDES", "Reader"]
+
+SIDES = ("nobody", "state", "other")
+"""Who acts or suffers, a helper task: nobody who is told, states by whoever stands for them, or somebody in his own name."""
+
+
+class Reader(nn.Module):
+    """Log odds that two quotes report one utterance, and what a mention of an event tells."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.config = config
+        self.encoder = Network(config)
+        self.out = nn.Linear(2 * config.width, 1)
+        self.ev = nn.Linear(2 * config.width, 1 + len(EVENT_TYPES) + 2 * len(SIDES))
+
+    def _states(self, pieces: Tensor, sides: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        there = torch.arange(pieces.shape[1]) < lengths[:, None]
+        bias = torch.where(there, 0.0, -1e4)[:, None, None, :]
+        n = self.encoder
+        x = n.dropout(n.norm(n.words(pieces) + n.positions(torch.arange(pieces.shape[1])) + n.kinds(sides)))
+        for layer in n.layers:
+            x = layer(x, bias)
+        return x, (x * there.unsqueeze(-1)).sum(1) / lengths[:, None]
+
+    def pair(self, pieces: Tensor, sides: Tensor, lengths: Tensor) -> Tensor:
+        """``pieces`` and ``sides`` (batch, pieces), ``lengths`` (batch); gives (batch)."""
+        x, mean = self._states(pieces, sides, lengths)
+        score: Tensor = self.out(torch.cat([x[:, 0], mean], -1).float())
+        return score[:, 0]
+
+    def event(self, pieces: Tensor, sides: Tensor, lengths: Tensor, marks: Tensor) -> Tensor:
+        """``marks`` (batch) are the places of the piece before the trigger; gives (batch, 1 + types + 2 * sides)."""
+        x, _ = self._states(pieces, sides, lengths)
+        found: Tensor = self.ev(torch.cat([x[:, 0], x[torch.arange(len(x)), marks]], -1).float())
+        return found
+
+    def load_minilm(self, path: Path) -> None:
+        """Start from the weights of all-MiniLM-L6-v2 (a safetensors file)."""
+        self.encoder.load_minilm(path)
+
+    @property
+    def layers(self) -> list[Layer]:
+        """From the lowest to the highest."""
+        return [layer for layer in self.encoder.layers if isinstance(layer, Layer)]
