@@ -3,7 +3,7 @@
     python -m training.fit_event_alignment [--data FOLDER] [--stories seeds,neus-53,...] [--further fit shared] [--write]
 
 Mentions that the program finds are matched, one to one, with the clauses of the reference reading, as the scorer does it (Dice
-of the words at least .3); pairs of matched mentions are one event or two, pairs with an unmatched one are two. Three logistic
+of the words at least .3); pairs of matched mentions are one event or two, pairs with an unmatched one are two. Logistic
 models are fitted by Newton's method with a quadratic penalty: ``listed`` on mentions, ``alone`` on the signs of a pair,
 ``among`` with its rivals besides. Each later one is fitted on what earlier ones say of stories that they were not fitted on.
 Prints pairs of mentions of two articles by models fitted on other stories, for some floors; ``--write`` stores the models
@@ -54,9 +54,10 @@ class Case(NamedTuple):
 
 
 class Models(NamedTuple):
-    """The three models."""
+    """The models; ``listed_unread`` is for mentions that the network did not read again."""
 
     listed: EventModel
+    listed_unread: EventModel
     alone: EventModel
     among: EventModel
 
@@ -139,10 +140,11 @@ def fit_pairs(cases: Sequence[Case], values: Sequence[np.ndarray]) -> EventModel
     )  # fmt: skip
 
 
-def fit_listed(cases: Sequence[Case]) -> EventModel:
-    """The model ``listed``."""
+def fit_listed(cases: Sequence[Case], *, read: bool = True) -> EventModel:
+    """The model ``listed``, or the one that does without what the network read."""
     whole = [case for case in cases if case.whole]
-    return fitted([case.compared.listing for case in whole], [case.numbers >= 0 for case in whole])
+    kept = np.array([read or sign != "read" for sign in LISTED], dtype=float)
+    return fitted([case.compared.listing * kept for case in whole], [case.numbers >= 0 for case in whole])
 
 
 def elsewhere(cases: Sequence[Case], values: Sequence[np.ndarray], fit: Callable[[list[int]], EventModel]) -> list[np.ndarray]:
@@ -160,7 +162,7 @@ def fit(cases: Sequence[Case]) -> Models:
     among = [
         np.column_stack([sign, case.compared.among(value)]) for case, sign, value in zip(cases, signs, logits, strict=True)
     ]
-    return Models(fit_listed(cases), fit_pairs(cases, signs), fit_pairs(cases, among))
+    return Models(fit_listed(cases), fit_listed(cases, read=False), fit_pairs(cases, signs), fit_pairs(cases, among))
 
 
 def chances(case: Case, models: Models) -> np.ndarray:
@@ -203,7 +205,7 @@ def written(models: Models) -> str:
     lines = ["# Weights of the signs that a reader would list an event mention, and that two mentions tell one event;",
              "# fitted by training/fit_event_alignment.py."]  # fmt: skip
     for name, model in models._asdict().items():
-        signs = LISTED if name == "listed" else (*SIGNS, *AMONG)
+        signs = LISTED if name.startswith("listed") else (*SIGNS, *AMONG)
         lines += ["", f"[{name}]"]
         lines += [f"{sign} = {weight:.3f}" for sign, weight in zip(signs, model.weights, strict=False)]
         lines.append(f"bias = {model.bias:.3f}")

@@ -90,7 +90,7 @@ def main() -> None:
     given = options.parse_args()
     settings = Settings(quotes="accurate")
     cases = {}
-    with fitted_on(given.data, ["fit"]) as places:
+    with fitted_on(given.data, ["fit", "teach"]) as places:
         for folder, name in places:
             rows, gold = read_place(folder, name)
             cases[name] = case_of(story_of(rows, name, settings), gold["only"], settings)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rashomon.countries import find_country, match_country, place_country
 from rashomon.lexicon import lexicon
@@ -62,7 +62,8 @@ def party_name(actor: Actor) -> str:
     'Mara Holt'
     """
     if actor.of is None or actor.kind == "country" or not (_is_private(actor) or _is_own(actor)):
-        name = actor.of or actor.name.removeprefix("unnamed: ")
+        of = _known().get(actor.of or "", actor.of)  # whoever heads the FBI acts for its country
+        name = of or actor.name.removeprefix("unnamed: ")
         return _called().get(name.lower().removeprefix("the "), _plain(name, actor))
     return _plain(actor.name.removeprefix("unnamed: "), actor)
 
@@ -91,6 +92,13 @@ def party_names(actors: Sequence[Actor], others: Sequence[Actor] = ()) -> list[s
 def is_head(actor: Actor) -> bool:
     """Whether somebody is, or stands for, his country: its head of state or government, or one of its bodies."""
     return actor.kind != "person" or (actor.office or "") in _heads()
+
+
+@functools.cache
+def _known() -> Mapping[str, str]:
+    """Bodies that everybody calls by one word, with their countries."""
+    table: Mapping[str, str] = lexicon("offices")["known"]
+    return table
 
 
 @functools.cache

@@ -370,6 +370,8 @@ class EventMention:
     coded: tuple[str, Status] | None = None
     """Type and status by PLOVER's rules where those differ from what a reader lists: a visit announced is CONSULT and planned
     to a reader, AGREE and happened to PLOVER; OTHER where PLOVER counts nothing."""
+    listed: float | None = None
+    """Log odds that a careful reader would list it, where the accurate model read it again."""
 
     @property
     def plover(self) -> tuple[str, Status]:

@@ -219,10 +219,11 @@ class EventModel:
     @classmethod
     @functools.cache
     def named(cls, name: str) -> EventModel:
-        """The model ``listed``, ``alone`` or ``among``, from the lexicon."""
+        """The model ``listed``, ``listed_unread``, ``alone`` or ``among``, from the lexicon."""
         table = lexicon("alignment_events")[name]
-        signs = LISTED if name == "listed" else (*SIGNS, *AMONG)
-        return cls(tuple(table[sign] for sign in signs if sign in table), table["bias"])
+        if name.startswith("listed"):
+            return cls(tuple(table.get(sign, 0.0) for sign in LISTED), table["bias"])
+        return cls(tuple(table[sign] for sign in (*SIGNS, *AMONG) if sign in table), table["bias"])
 
     def logits(self, signs: Floats) -> Floats:
         """Log odds, one a row. Added column by column: the same whatever else is computed."""
@@ -385,7 +386,8 @@ def told_events(
         The tellings of each event, singles included, in each group the fullest clause first; and the chance of each mention.
     """
     compared = compare_events(story, who, settings, weights=weights or Weights(story), said=said, counted=counted)
-    listed = EventModel.named("listed").logits(compared.listing)
+    read = all(account.quote_model == "accurate" for account in story.accounts)
+    listed = EventModel.named("listed" if read else "listed_unread").logits(compared.listing)
     signs = compared.signs(listed)
     logits = EventModel.named("alone").logits(signs)
     logits = EventModel.named("among").logits(np.column_stack([signs, compared.among(logits)]))

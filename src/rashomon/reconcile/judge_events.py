@@ -26,6 +26,8 @@ _DYADIC = frozenset(
     ("AGREE", "CONSULT", "COOPERATE", "SANCTION", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT", "REQUEST", "STATEMENT")
 )
 """Types whose recipient the story as a whole may tell."""
+_SELDOM_DYADIC = frozenset(("OTHER", "STATEMENT"))
+"""Types that seldom have a recipient."""
 _DOMINANCE = 1.5
 """How many times more often than any third country both of two must be named for a story to be on the two."""
 _LONGEST_CLAUSE = 160
@@ -136,7 +138,8 @@ def _event(
         together = _parties(tellings, [both if len(set(map(party_name, both))) > 1 else () for both in joint], voter=voter)
         actor, recipient = together, together
     else:
-        actor, recipient = (_parties(tellings, list(named), voter=voter) for named in zip(*sides, strict=True))
+        acting, borne = (list(named) for named in zip(*sides, strict=True))
+        actor, recipient = _parties(tellings, acting, voter=voter), _borne(tellings, borne, kind, voter=voter)
     start, end = _day(days)
     modes = vote(lambda m: m.mode if m.type == kind else None)
     contexts = vote(lambda m: tuple(sorted(set(m.contexts))) or None if m.type == kind else None)
@@ -246,6 +249,23 @@ def _parties(
         for actor in actors:
             shown[party_name(actor)][actor] += 1
     return tuple(max(shown[p], key=lambda a: (shown[p][a], a.name, a.kind, a.office or "")) for p in sorted(chosen))
+
+
+def _borne(
+    tellings: Sequence[Told[EventMention]], named: Sequence[tuple[Actor, ...]], kind: str, *, voter: Mapping[str, str]
+) -> tuple[Actor, ...]:
+    """Who is acted upon.
+
+    What is merely said, or fits no type, is seldom done to anybody, and a body of nowhere or people without a name are seldom
+    whom an act is aimed at: one account alone does not make them so (of 370 such in readings 69 were right).
+    """
+    parties = _parties(tellings, named, voter=voter)
+    tell = {voter.get(t.article, t.article) for t, actors in zip(tellings, named, strict=True) if actors}
+    if len(tell) > 1:
+        return parties
+    if kind in _SELDOM_DYADIC:
+        return ()
+    return tuple(actor for actor in parties if actor.of or actor.kind not in ("body", "unnamed"))
 
 
 def _judgement(

@@ -1,7 +1,8 @@
 """How likely a careful reader would list an event mention among the events of its story.
 
 A reader lists what other accounts tell too, once, in a full clause; not the killing that a noun recalls in passing. A logistic
-model weighs these signs (``listed`` in ``data/alignment_events.toml``, fitted by ``training/fit_event_alignment.py``).
+model weighs these signs (``listed`` in ``data/alignment_events.toml``, fitted by ``training/fit_event_alignment.py``); where
+the network read no mention again, another does without its sign (``listed_unread``).
 """
 
 from __future__ import annotations
@@ -18,20 +19,19 @@ from rashomon.reconcile.bags import Floats, Numbers
 from rashomon.reconcile.meanings import meanings
 from rashomon.reconcile.places import touched
 from rashomon.reconcile.weigh import rarity
+from rashomon.second import EVENT_TYPES
 
 __all__ = ["LISTED", "Company", "Standing", "listing_signs", "own_signs", "standing"]
 
 _OWN = (
     "words", "short", "long", "actor", "recipient", "both_sides", "time", "quoted", "direct", "mixed", "share",
     "in_sentence", "worth", "mode", "context", "rarity", "happening", "common", "told_by", "past", "digits", "marks",
+    "read",
 )  # fmt: skip
 """Of the mention and its clause alone."""
 _AMONG = ("alike", "dice", "near", "alike_to", "again", "told_before")
 """How alike it is to the mentions of other articles, and to those of its own."""
-_KINDS = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "STATEMENT", "OTHER", *get_args(Status),
-)  # fmt: skip
+_KINDS = (*EVENT_TYPES, *get_args(Status))
 """Types and statuses of events."""
 LISTED = (*_OWN, *_AMONG, *_KINDS)
 """What speaks for and against a mention being listed."""
@@ -114,6 +114,7 @@ def own_signs(mention: EventMention, at: Standing, *, text: str, root: str, wort
         float(trigger.endswith("ed")),
         float(any(c.isdigit() for c in clause)),
         float("“" in clause or '"' in clause),
+        (mention.listed or 0.0) / 4,
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.countries import country_name
+from rashomon.extract.events.again import read_again
 from rashomon.extract.events.naming import Naming
 from rashomon.extract.events.patterns import find_hits
 from rashomon.extract.events.plain import tells_plainly
@@ -14,7 +15,7 @@ from rashomon.extract.events.predicates import find_predicates
 from rashomon.extract.events.reader import Reader
 from rashomon.model import Actor, ActorMention, EventMention, Parsed, Quote, Sentence, Span, TimeMention
 
-__all__ = ["find_events"]
+__all__ = ["find_events", "read_again"]
 
 _DOMINANCE = 1.5
 """How many times more often than any third country both of two must be named for an article to be on the two."""
