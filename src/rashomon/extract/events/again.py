@@ -15,7 +15,7 @@ from rashomon.second import EVENT_TYPES, shipped
 
 __all__ = ["read_again"]
 
-_RULES = 1.6
+_RULES = 2.5
 """Log odds that the type given by the rules has over the others, beside the network's."""
 
 
