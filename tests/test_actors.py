@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rashomon.countries import country_name, find_country, government, match_country
+from rashomon.countries import country_name, find_country, match_country, people
 from rashomon.extract.actors import find_actors
 from rashomon.model import Article, Block, Span
 from rashomon.parse import parse, parse_text
@@ -115,10 +115,13 @@ def test_the_longest_name_counts():
     assert match_country("the South Korean army".split(), 1) == (2, ("KOR", "people"))
 
 
-def test_names_of_countries_and_governments():
-    assert (country_name("PRK"), government("CHN"), government("USA")) == (
-        "North Korea", "Chinese government", "United States government",
-    )  # fmt: skip
+def test_names_of_countries_and_what_is_of_them():
+    assert (country_name("PRK"), people("CHN"), people("USA"), people("VAT")) == (
+        "North Korea",
+        "Chinese",
+        "US",
+        country_name("VAT"),
+    )
 
 
 def test_an_article_without_sentences_has_no_actors():

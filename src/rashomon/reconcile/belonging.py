@@ -20,7 +20,7 @@ _ARMED = frozenset("army force forces guard guards corps command council regime"
 """Last words of the names of bodies that rebels found as states do."""
 _PREPOSITIONS = frozenset("of in at for from with on near to".split())
 
-__all__ = ["belongings", "country_words"]
+__all__ = ["belongings", "country_words", "state_heads"]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -82,7 +82,7 @@ def _at_home(actor: Actor, home: str | None) -> str | None:
     last = words[end - 1].lower() if words else ""
     if actor.kind == "unnamed":
         return home if last in _public() else None
-    if last not in _state_heads() - _ARMED or between(actor.name):
+    if last not in state_heads() - _ARMED or between(actor.name):
         return None
     places = (place_country(" ".join(words[i:j])) for i in range(len(words)) for j in (i + 2, i + 1))
     return next((code for code in places if code), home)
@@ -95,7 +95,7 @@ def _public() -> frozenset[str]:
 
 
 @functools.cache
-def _state_heads() -> frozenset[str]:
+def state_heads() -> frozenset[str]:
     """Last words of the names of bodies that act for a state."""
     return frozenset(lexicon("offices")["bodies"]["state"].split())
 

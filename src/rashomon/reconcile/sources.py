@@ -15,6 +15,7 @@ from dataclasses import replace
 from rashomon.countries import country_name, people
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor
+from rashomon.reconcile.belonging import state_heads
 from rashomon.reconcile.home import READERS, is_country
 
 __all__ = ["UNNAMED", "fuller_sources"]
@@ -67,7 +68,7 @@ def _holder(actor: Actor, words: Sequence[str], people: Sequence[Actor]) -> Acto
         return None
     wanted = _single_offices()[office]
     holders = [p for p in people if p.office and _single_offices().get(_last_office(p.office), "") == wanted]
-    if wanted in _SPEAKS_FOR and not _state_heads().isdisjoint(words):  # of a ministry: there are others
+    if wanted in _SPEAKS_FOR and not state_heads().isdisjoint(words):  # of a ministry: there are others
         return None
     own = [p for p in holders if actor.of and p.of == actor.of]
     if len(own) == 1:
@@ -118,12 +119,6 @@ def _head(actor: Actor) -> Iterator[str]:
     yield words[end - 1]
     if actor.kind == "body" and end > 1:
         yield words[end - 2]
-
-
-@functools.cache
-def _state_heads() -> frozenset[str]:
-    """Words for the bodies of a state."""
-    return frozenset(lexicon("offices")["bodies"]["state"].split())
 
 
 @functools.cache

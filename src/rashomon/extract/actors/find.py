@@ -11,7 +11,7 @@ from rashomon.countries import Country, find_country
 from rashomon.extract.actors.chunks import Chunk, find_chunks
 from rashomon.extract.actors.memory import Memory
 from rashomon.extract.actors.namesakes import at_home
-from rashomon.extract.actors.offices import is_office
+from rashomon.extract.actors.offices import is_office, is_short_of
 from rashomon.extract.actors.phrases import behind, beside, country_in, has_name_behind, phrase_start, source_name, weight
 from rashomon.extract.actors.registry import Party, Registry, from_capitals
 from rashomon.extract.actors.runs import in_title_case
@@ -315,7 +315,7 @@ class _Finder:
         holders = [
             f
             for f in self.registry.people
-            if any(o.name in wanted or (office == lower and _ends_with(o.name, office)) for o in f.offices)
+            if any(o.name in wanted or (office == lower and is_short_of(o.name, office)) for o in f.offices)
         ]
         fitting = [f for f in holders if country is None or f.of is None or f.of == country]
         if country is not None:
@@ -461,11 +461,6 @@ class _Finder:
             gender = "m" if lower in ("man", "spokesman") else "f" if lower in ("woman", "spokeswoman") else ""
             self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender)
         return self.unnamed[key]
-
-
-def _ends_with(told: str, office: str) -> bool:
-    """Whether an office is the told one in short: "the secretary" a health secretary, but no president a vice president."""
-    return told.endswith(" " + office) and not told.startswith("vice")
 
 
 def _may_be_called(name: str) -> bool:

@@ -20,7 +20,7 @@ from rashomon.extract.actors.vocabulary import (
 )
 from rashomon.model import Token
 
-__all__ = ["Office", "full_title", "is_office", "office_before", "read_office"]
+__all__ = ["Office", "full_title", "is_office", "is_short_of", "office_before", "read_office"]
 
 _LONG = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "adm": "admiral", "col": "colonel",
@@ -50,6 +50,11 @@ def is_office(word: str) -> bool:
     """Whether a word names an office or role."""
     lower = word.lower()
     return lower in office_heads() or lower.endswith(("spokesman", "spokeswoman", "spokesperson"))
+
+
+def is_short_of(told: str, office: str) -> bool:
+    """Whether an office is the told one in short: "the secretary" a health secretary, but no president a vice president."""
+    return told.endswith(" " + office) and not told.startswith("vice")
 
 
 def office_before(tokens: Sequence[Token], first: int) -> int:
