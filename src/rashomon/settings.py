@@ -67,9 +67,10 @@ class Settings:
     # --- extract
     quotes: str = "auto"
     """What finds the quotes: ``accurate`` (a trained tagger), ``fast`` (rules), or ``auto``: accurate for piles of up to
-    ``accurate_articles``, fast beyond. Each account says which it was."""
+    ``accurate_articles``, fast beyond. With the accurate one a second network reads again what is in doubt: pairs of quotes,
+    and events. Each account says which it was."""
     accurate_articles: int = 1_000
-    """Articles that the accurate model reads in about two minutes on two cores (benchmarks/quotes.py)."""
+    """Articles that the accurate model reads in about two and a half minutes on two cores (docs/limits.md)."""
 
     # --- group
     story_likeness: float = 0.15

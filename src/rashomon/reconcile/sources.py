@@ -18,9 +18,9 @@ from rashomon.model import Actor
 from rashomon.reconcile.belonging import state_heads
 from rashomon.reconcile.home import READERS, is_country
 
-__all__ = ["UNNAMED", "fuller_sources"]
+__all__ = ["fuller_sources"]
 
-UNNAMED = "unnamed: "
+_UNNAMED = "unnamed: "
 """What the name of an actor begins with that no account names."""
 _SPEAKS_FOR = ("spokesman", "press secretary")
 """Offices that every body has: whose it is must be told."""
@@ -39,12 +39,12 @@ def fuller_sources(
     places: dict[Actor, set[str]] = defaultdict(set)
     for actor, one in who.items():
         places[one] |= where[actor]
-    people = [one for one in sorted(places, key=_order) if one.kind == "person" and one.office]
+    officials = [one for one in sorted(places, key=_order) if one.kind == "person" and one.office]
     groups = [one for one in sorted(places, key=_order) if one.kind in ("body", "unnamed") and len(_words(one)) > 1]
     found = {}
     for unnamed in sorted((one for one in places if one.kind == "unnamed"), key=_order):
         words = _words(unnamed)
-        fuller = _holder(unnamed, words, people) or _kin(words, people)
+        fuller = _holder(unnamed, words, officials) or _kin(words, officials)
         if fuller is None and len(words) == 1 and words[0] in _short_forms():
             near = [group for group in groups if places[group] & places[unnamed]]
             fuller = _whole(words[0], near, home) or _national(unnamed, words[0])
@@ -58,16 +58,16 @@ def _order(actor: Actor) -> tuple[str, str, str, str]:
 
 
 def _words(actor: Actor) -> list[str]:
-    return actor.name.removeprefix(UNNAMED).replace("’", "'").lower().split()
+    return actor.name.removeprefix(_UNNAMED).replace("’", "'").lower().split()
 
 
-def _holder(actor: Actor, words: Sequence[str], people: Sequence[Actor]) -> Actor | None:
+def _holder(actor: Actor, words: Sequence[str], officials: Sequence[Actor]) -> Actor | None:
     """The only person of the story whose office the description ends with, or begins with ("spokesman for the ministry")."""
     office = next((office for office in _single_offices() if _names_office(words, office)), None)
     if office is None:
         return None
     wanted = _single_offices()[office]
-    holders = [p for p in people if p.office and _single_offices().get(_last_office(p.office), "") == wanted]
+    holders = [p for p in officials if p.office and _single_offices().get(_last_office(p.office), "") == wanted]
     if wanted in _SPEAKS_FOR and not state_heads().isdisjoint(words):  # of a ministry: there are others
         return None
     own = [p for p in holders if actor.of and p.of == actor.of]
@@ -87,11 +87,11 @@ def _last_office(office: str) -> str:
     return next((known for known in _single_offices() if office == known or office.endswith(" " + known)), office)
 
 
-def _kin(words: Sequence[str], people: Sequence[Actor]) -> Actor | None:
+def _kin(words: Sequence[str], officials: Sequence[Actor]) -> Actor | None:
     """The only father of the story for "her father"."""
     if len(words) != 2 or words[0] not in ("his", "her", "their"):
         return None
-    kin = [person for person in people if person.office == words[1]]
+    kin = [person for person in officials if person.office == words[1]]
     return kin[0] if len(kin) == 1 else None
 
 
@@ -109,7 +109,7 @@ def _national(actor: Actor, word: str) -> Actor | None:
         return None
     if word == "government":
         return Actor(country_name(actor.of), "country", actor.of)
-    return replace(actor, name=f"{UNNAMED}{people(actor.of)} {word}")
+    return replace(actor, name=f"{_UNNAMED}{people(actor.of)} {word}")
 
 
 def _head(actor: Actor) -> Iterator[str]:

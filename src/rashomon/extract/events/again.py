@@ -30,9 +30,5 @@ def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[Event
         reading = network.event(title, before, event.trigger.of(text), after)
         kinds = [chance + _RULES * (name == event.type) for name, chance in zip(EVENT_TYPES, reading.types, strict=True)]
         kind = EVENT_TYPES[max(range(len(kinds)), key=kinds.__getitem__)]
-        yield replace(
-            event,
-            type=kind,
-            coded=event.coded if kind == event.type else event.plover,
-            listed=reading.listed,
-        )
+        coded = event.plover if event.plover != (kind, event.status) else None
+        yield replace(event, type=kind, coded=coded, listed=reading.listed)
