@@ -12,7 +12,6 @@ import math
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from itertools import compress
 from operator import mul
 
 from rashomon.lexicon import lexicon
@@ -103,16 +102,22 @@ def candidates(
                 shared[j] += worth
         shared.pop(i, None)
         ranked = [j for _, j in sorted([(-worth / lengths[j], j) for j, worth in shared.items()])]
-        if articles is None:
-            best = ranked[:most]
-        else:
-            apart = [articles[i].isdisjoint(articles[j]) for j in ranked]
-            best = (
-                list(compress(ranked, apart))[:most]
-                + [j for j, is_apart in zip(ranked, apart, strict=True) if not is_apart][:_OWN]
-            )
+        best = ranked[:most] if articles is None else _best(i, ranked, articles, most)
         pairs.update([(i, j) if i < j else (j, i) for j in best])
     return sorted(pairs)
+
+
+def _best(i: int, ranked: Sequence[int], articles: Sequence[frozenset[str]], most: int) -> list[int]:
+    """The first of other articles, and the first of a mention's own."""
+    apart: list[int] = []
+    own: list[int] = []
+    for j in ranked:
+        held, room = (apart, most) if articles[i].isdisjoint(articles[j]) else (own, _OWN)
+        if len(held) < room:
+            held.append(j)
+        if len(apart) == most and len(own) == _OWN:
+            break
+    return apart + own
 
 
 def margins(

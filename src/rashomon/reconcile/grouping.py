@@ -46,7 +46,7 @@ def group(
     def gain(i: int, j: int) -> float:
         total, seen = links[i][j]
         fewer, more = sorted((told[i], told[j]), key=len)
-        same = sum(n * more[article] for article, n in fewer.items())
+        same = 0 if fewer.keys().isdisjoint(more) else sum(n * more[article] for article, n in fewer.items())
         apart = max(0, len(members[i]) * len(members[j]) - same)
         return total - floor * (apart if complete else min(apart, _UNSEEN_SHARE * seen + _UNSEEN)) - repeated * same
 

@@ -172,17 +172,23 @@ def _misprinted(people: Sequence[list[_Known]]) -> list[list[_Known]]:
     """People with one last name, office and country, but two first names, are one where no article names both: the rarer first
     name is an error of one article."""
     found: list[list[_Known]] = []
+    by_last_name: dict[str, list[int]] = defaultdict(list)
     for group in sorted(people, key=lambda g: (-sum(k.mentions for k in g), _order(g[0].actor))):
-        home = next((home for home in found if _is_misprint(group, home)), None)
-        if home is None:
-            found.append(list(group))
-        else:
-            home.extend(group)
+        names = {k.parts[-1] for k in group}
+        namesakes = sorted({n for name in names for n in by_last_name[name]})
+        number = next((n for n in namesakes if _is_misprint(group, found[n])), None)
+        if number is None:
+            number = len(found)
+            found.append([])
+        found[number].extend(group)
+        for name in names:
+            if number not in by_last_name[name]:
+                by_last_name[name].append(number)
     return found
 
 
 def _is_misprint(group: Sequence[_Known], home: Sequence[_Known]) -> bool:
-    if {k.parts[-1] for k in group}.isdisjoint(k.parts[-1] for k in home) or min(len(k.parts) for k in group) < 2:
+    if min(len(k.parts) for k in group) < 2:
         return False
     if any(not one.articles.isdisjoint(other.articles) for one in group for other in home):
         return False
