@@ -65,7 +65,7 @@ SOUTH = account(
 def test_one_utterance_is_found_over_direct_mixed_and_indirect_forms() -> None:
     groups = statements(NORTH, SOUTH)
     assert together(groups, ("north", "The harbour lords"), ("south", "Sudria's “harbour"))
-    assert together(groups, ("north", "that Norland would"), ("south", "The patrol boats"))
+    assert together(groups, ("north", "Norland would"), ("south", "The patrol boats"))
 
 
 def test_other_utterances_of_the_same_speaker_stay_apart() -> None:
@@ -79,6 +79,19 @@ def test_the_same_words_of_two_speakers_are_two_utterances_unless_they_are_many(
     one = account("a", f"“{short},” Holt said of the old fishing treaty.", said=[Said(HOLT, short)])
     other = account("b", f"Asked about his divorce, Dresk said: “{short}.”", said=[Said(DRESK, short)])
     assert len(statements(one, other)) == 2
+
+
+def test_a_reported_clause_begins_after_its_that_and_a_quotation_with_it() -> None:
+    north = account(
+        "north",
+        "Holt said that the ferry was late. “That is not true,” Dresk said.",
+        said=[Said(HOLT, "that the ferry was late", "indirect"), Said(DRESK, "That is not true,")],
+    )
+    south = account("south", "Dresk spoke of “that ferry again”.", said=[Said(DRESK, "that ferry again")])
+    groups = statements(north, south)
+    assert {("north", "the ferry was late")} in groups
+    assert {("north", "That is not true,")} in groups
+    assert {("south", "that ferry again")} in groups
 
 
 def test_a_statement_and_its_negation_are_two_utterances() -> None:

@@ -160,7 +160,7 @@ def test_what_is_rejected_as_the_allegation_is_what_stands_just_before() -> None
     )
     (position,) = positions(both)
     assert position.judgement.verdict == "disputed"
-    assert position.proposition.span.of(text) == "that a Sudrian cutter rammed the patrol boat"
+    assert position.proposition.span.of(text) == "a Sudrian cutter rammed the patrol boat"
     assert [stand.passage.span.of(text) for stand in position.denies] == ["rejected the allegation"]
 
 

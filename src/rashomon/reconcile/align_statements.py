@@ -245,7 +245,8 @@ def align_statements(
         return chance(alone.logit(_signs(said[nodes[i][0]], said[nodes[j][0]], weights, compared.alike)))
 
     groups = gather(len(nodes), chances, unseen, floor=settings.statement_floor)
-    return fuse([[said[k].utterance for node in group for k in nodes[node]] for group in groups])
+    texts = {account.article.id: account.article.text for account in story.accounts}
+    return fuse([[said[k].utterance for node in group for k in nodes[node]] for group in groups], texts)
 
 
 def _read_again(

@@ -32,6 +32,8 @@ _RELAYED = 0.5
 """Share of a quote that another within it must fill for the quote to be no more than its bearer."""
 _LEAST_WORDS = 4
 """Words of a reported clause that can stand alone."""
+_THAT = re.compile(r"(?<![“\"‘'«])that,?\s+")
+"""What opens a reported clause and is no part of what was said."""
 _WORD = re.compile(r"\w+")
 _EMPTY = STOPWORDS | frozenset("mr mrs ms miss dr sir president".split())
 """Words that say nothing, alone or before a name."""
@@ -139,14 +141,15 @@ def _cut(text: str, piece: Span, quote: Quote, starts: Sequence[int]) -> Iterato
         begin = edge
 
 
-def fuse(groups: Sequence[Sequence[Utterance]]) -> list[tuple[Told[Quote], ...]]:
+def fuse(groups: Sequence[Sequence[Utterance]], texts: Mapping[str, str]) -> list[tuple[Told[Quote], ...]]:
     """Put sentences together again that stand next to each other in every account that has one of them.
 
     Args:
         groups: sentences that report one utterance.
+        texts: of each article.
 
     Returns:
-        The tellings of each utterance, whole quotes where nothing breaks them apart.
+        The tellings of each utterance, whole quotes where nothing breaks them apart, without the "that" that opens a clause.
     """
     chains = [_runs(group) for group in groups]
     group_of = {_key(run[0]): g for g, runs in enumerate(chains) for run in runs}
@@ -158,7 +161,7 @@ def fuse(groups: Sequence[Sequence[Utterance]]) -> list[tuple[Told[Quote], ...]]
             follows[g] = following
     begins = {_key(run[0]): run for runs in chains for run in runs}
     return [
-        tuple(_whole(run, begins, n_more=_length(follows, g)) for run in runs)
+        tuple(_reported(_whole(run, begins, n_more=_length(follows, g)), texts) for run in runs)
         for g, runs in enumerate(chains)
         if g not in follows.values()
     ]
@@ -195,6 +198,15 @@ def _whole(run: Sequence[Utterance], begins: Mapping[tuple[str, int, int], list[
         last = begins[_next(last[-1])]
         spans += [span for utterance in last for span in utterance.told.mention.content]
     return Told(run[0].told.article, replace(run[0].told.mention, content=_joined(spans)))
+
+
+def _reported(told: Told[Quote], texts: Mapping[str, str]) -> Told[Quote]:
+    """A telling whose pieces begin after the "that" which opens them: "said that the crew was safe"."""
+    pieces = []
+    for span in told.mention.content:
+        opening = _THAT.match(texts[told.article], span.start, span.end)
+        pieces.append(Span(opening.end(), span.end) if opening and opening.end() < span.end else span)
+    return Told(told.article, replace(told.mention, content=tuple(pieces)))
 
 
 def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
