@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import mul
 
+import numpy as np
+
 from rashomon.lexicon import lexicon
 from rashomon.reconcile.weigh import Weights
 
@@ -91,17 +93,19 @@ def candidates(
             held = holders[root]
             if len(held) < longest:
                 held.append(i)
-    several = {root for root, held in holders.items() if len(held) > 1}
-    lengths = [math.sqrt(weights.total(bag) + _LEAST_WORTH) for bag in bags] if articles else [1.0] * len(bags)
+    postings = {root: np.array(held, dtype=np.int64) for root, held in holders.items() if len(held) > 1}
+    lengths = np.array([math.sqrt(weights.total(bag) + _LEAST_WORTH) for bag in bags] if articles else [1.0] * len(bags))
     pairs: set[tuple[int, int]] = set()
     for i, bag in enumerate(bags):
-        shared: dict[int, float] = defaultdict(float)
-        for root in bag & several:
-            worth = weights.worth(root)
-            for j in holders[root]:
-                shared[j] += worth
-        shared.pop(i, None)
-        ranked = [j for _, j in sorted([(-worth / lengths[j], j) for j, worth in shared.items()])]
+        roots = sorted(bag & postings.keys())
+        if not roots:
+            continue
+        held = [postings[root] for root in roots]
+        worths = np.repeat([weights.worth(root) for root in roots], [len(some) for some in held])
+        shared = np.bincount(np.concatenate(held), worths)
+        shared[i:][:1] = 0.0
+        met = np.flatnonzero(shared)
+        ranked = met[np.argsort(-shared[met] / lengths[met], kind="stable")].tolist()
         best = ranked[:most] if articles is None else _best(i, ranked, articles, most)
         pairs.update([(i, j) if i < j else (j, i) for j in best])
     return sorted(pairs)
