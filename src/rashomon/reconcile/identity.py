@@ -23,6 +23,7 @@ from rashomon.reconcile.belonging import belongings, country_words
 from rashomon.reconcile.culprits import find_culprit, is_culprit
 from rashomon.reconcile.home import Home, is_country, local_offices
 from rashomon.reconcile.sources import fuller_sources
+from rashomon.reconcile.spellings import as_printed
 
 __all__ = ["identify"]
 
@@ -139,6 +140,7 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
         canonical = _canonical(group)
         who.update({k.actor: canonical for k in group})
     who.update(_by_office([k.actor for k in known if k.actor.kind == "unnamed"], [_canonical(group) for group in people]))
+    who = as_printed(who, story)
     of = belongings(who.values(), home=scene.country)
     who = {actor: replace(one, of=of[one]) if one in of else one for actor, one in who.items()}
     fuller = fuller_sources(who, where, home=scene.country)

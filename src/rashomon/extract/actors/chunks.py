@@ -5,11 +5,12 @@ The named entities of a small parser are noisy, so they are one sign among sever
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.countries import find_country
-from rashomon.extract.actors.offices import Office, full_title, is_office, office_before, read_office
+from rashomon.extract.actors.offices import Office, full_title, is_office, office_before, proper_words, read_office
 from rashomon.extract.actors.runs import NO_NAME, is_name_word, name_runs, name_words
 from rashomon.extract.actors.vocabulary import (
     american_titles,
@@ -22,6 +23,7 @@ from rashomon.extract.actors.vocabulary import (
     partisans,
     reporting_verbs,
     source_heads,
+    states,
     titles_and_offices,
 )
 from rashomon.extract.apposition import apposed
@@ -69,6 +71,8 @@ class Chunk:
     """Gender of the pronoun that takes it up in its sentence, where it is the subject."""
     side: str = ""
     """The letter of the party in brackets or beside it: ``D``, ``R``."""
+    home: frozenset[str] = frozenset()
+    """The words of the state or town that the party beside it is told with, in lower case."""
     thing: bool = False
     """A pronoun for a thing takes it up in its sentence."""
 
@@ -183,7 +187,8 @@ def _read_surroundings(sentence: Sentence, chunk: Chunk, first: int, titles: Seq
     if name.dep == "nsubj" and tokens[name.head].lemma in reporting_verbs():
         chunk.person += 0.5
     inner = tokens[chunk.last].dep in ("compound", "amod", "nmod", "poss")  # "the Norland navy", "Holt's lawyer"
-    sign = "" if inner else _pronoun_behind(tokens, chunk.last + 1)
+    placed = chunk.label in ("GPE", "LOC") and name.dep == "pobj"  # "from Norland with her friends"
+    sign = "" if inner or placed else _pronoun_behind(tokens, chunk.last + 1)
     chunk.person += 1.5 * (sign in _PERSONAL)
     if sign in _PERSONAL and name.dep == "nsubj" and not _names_other(tokens, chunk.last + 1):
         chunk.taken_up = "f" if sign in ("she", "her") else "m"
@@ -227,6 +232,7 @@ def _read_behind(sentence: Sentence, chunk: Chunk) -> None:
         inside = tokens[behind + 1].text
         if inside[:2].rstrip("-") in _PARTIES:
             chunk.titled, chunk.side = True, inside[0]
+            chunk.home = _home("".join(t.text for t in tokens[behind + 1 : behind + 6]))
         elif inside.isupper() and 2 <= len(inside) <= 8:
             chunk.acronym = inside
 
@@ -248,7 +254,7 @@ def _read_apposition(sentence: Sentence, chunk: Chunk, at: int) -> None:
         if token.text in (",", ";", ".", "(", "—", "–", '"', "“", "”") or token.tag in ("VBD", "VBZ", "MD", "WP", "WDT"):
             break
         end += 1
-    chunk.side = chunk.side or _side(tokens[at:end])
+    _read_side(chunk, tokens[at:end])
     if not any(is_office(t.text) for t in tokens[at:end]):
         return
     head = next(t for t in tokens[at:end] if is_office(t.text))
@@ -264,9 +270,21 @@ def _read_apposition(sentence: Sentence, chunk: Chunk, at: int) -> None:
         chunk.person += 3
 
 
-def _side(tokens: Sequence[Token]) -> str:
-    """The letter of the party that a description names somebody a member of."""
-    return next((t.text[0].upper() for t in tokens if t.text.lower() in partisans()), "")
+def _read_side(chunk: Chunk, tokens: Sequence[Token]) -> None:
+    """The letter of the party that a description names somebody a member of, and where he is from."""
+    side = next((t.text[0].upper() for t in tokens if t.text.lower() in partisans()), "")
+    if side:
+        chunk.side = chunk.side or side
+        chunk.home |= proper_words(tokens)
+
+
+_HOME = re.compile(r"[RDI](?:[-–—]|,)([\w.]+)")
+
+
+def _home(bracket: str) -> frozenset[str]:
+    """The state that stands with a party in brackets: ``R-Calif.)``."""
+    found = _HOME.match(bracket)
+    return frozenset(states().get(found.group(1).replace(".", "").lower(), "").split()) if found else frozenset()
 
 
 def _read_long_title(sentence: Sentence, chunk: Chunk) -> None:
@@ -300,7 +318,7 @@ def _read_heading(sentence: Sentence, chunk: Chunk) -> None:
         if before.text in (",", ";", "—", "–", ":", '"', "”", "“") or before.tag in ("VBD", "VBZ", "VBP", "MD", "VB", "WP"):
             break
         start -= 1
-    chunk.side = chunk.side or _side(tokens[start:stop])
+    _read_side(chunk, tokens[start:stop])
     head = next((t for t in tokens[start:stop] if is_office(t.text)), None)
     if head is None:
         return

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from rashomon.countries import Country, find_country
 from rashomon.extract.actors.chunks import Chunk, find_chunks
+from rashomon.extract.actors.holders import Described, agree, describe, holders
 from rashomon.extract.actors.memory import Memory
 from rashomon.extract.actors.namesakes import at_home
-from rashomon.extract.actors.offices import is_office, is_short_of
+from rashomon.extract.actors.offices import is_office
 from rashomon.extract.actors.phrases import behind, beside, country_in, has_name_behind, phrase_start, source_name, weight
 from rashomon.extract.actors.registry import Party, Registry, from_capitals
 from rashomon.extract.actors.runs import in_title_case
@@ -30,7 +31,6 @@ from rashomon.extract.actors.vocabulary import (
     led_bodies,
     loose_anaphors,
     media,
-    office_phrase,
     partisans,
     plural_sources,
     reporting_nouns,
@@ -272,7 +272,7 @@ class _Finder:
         elif party is None and document and not source:
             party = self._document(sentence, phrase, token, number, definite, places)
         elif party is None and (definite or country is not None):
-            party = self._holder(phrase, token, number, country)
+            party = self._holder(sentence, phrase, token, number, country)
         told_before = definite and lower in epithets() | partisans()
         if party is None and (source or is_office(lower) or (common and speaks)) and not told_before:
             party = self._source(sentence, phrase, token, number, country, definite)
@@ -296,31 +296,23 @@ class _Finder:
         party = self.registry.find(inner)
         return party if party is not None and party.kind == "body" else None
 
-    def _holder(self, phrase: Sequence[Token], token: Token, number: int, country: str | None) -> Party | None:
+    def _holder(
+        self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, country: str | None
+    ) -> Party | None:
         """The person whose office the phrase names: the most salient, else the only one of the article."""
         if token.tag in ("NNS", "NNPS"):
             return None
-        words = " ".join(t.text for t in phrase).lower().replace(" - elect", "-elect").replace("vice - ", "vice ")
-        lower = words.split()[-1]
-        if words.endswith("commander") and self._is_in_chief(number, token):
-            words, lower = "president", "president"
-        office = office_phrase(words) or lower
+        told = describe(sentence, phrase, token, country)
+        lower = told.head
         if lower in partisans():
-            return self._partisan(number, lower[0].upper())
+            return self._partisan(number, lower[0].upper(), told)
         if lower in epithets():
             return self._taken_up(number, country)
-        if office in roles() or (office == "diplomat" and not {"top", "chief"} & set(words.split())):
+        if told.office in roles() or (told.office == "diplomat" and not {"top", "chief"} & {t.text.lower() for t in phrase}):
             return None
-        wanted = {office} | stands_for().get(office, frozenset())
-        holders = [
-            f
-            for f in self.registry.people
-            if any(o.name in wanted or (office == lower and is_short_of(o.name, office)) for o in f.offices)
-        ]
-        fitting = [f for f in holders if country is None or f.of is None or f.of == country]
-        if country is not None:
-            fitting = [f for f in fitting if f.of == country] or fitting
-        if not fitting and phrase[0].text.lower() == "the" and lower in stands_for().keys() | {"president"}:
+        fitting = holders(self.registry.people, told)
+        bare = told.office == lower and not told.words and phrase[0].text.lower() == "the"
+        if not fitting and bare and lower in stands_for().keys() | {"president"}:
             return self._taken_up(number, country)
         if len(fitting) == 1:
             return fitting[0]
@@ -330,10 +322,6 @@ class _Finder:
         sure = country is None or all(f.of == country for f in fitting)
         return self.memory.clear_first(number, lambda f: any(f is x for x in fitting), rival=1.0 if sure else 0.5)
 
-    def _is_in_chief(self, number: int, token: Token) -> bool:
-        after = self.parsed.sentences[number].tokens[token.i + 1 : token.i + 4]
-        return [t.text.lower() for t in after if t.text != "-"][:2] == ["in", "chief"]
-
     def _taken_up(self, number: int, country: str | None) -> Party | None:
         """The person without an office whom the article speaks of most just now."""
         return self.memory.clear_first(
@@ -342,13 +330,22 @@ class _Finder:
             rival=0.5,
         )
 
-    def _partisan(self, number: int, side: str) -> Party | None:
+    def _partisan(self, number: int, side: str, told: Described) -> Party | None:
         """The politician of a party whom the article speaks of most just now, for "the Harbour Town Democrat"; where nobody is
         told to be of it, of those whose party is not told."""
-        own = self.memory.clear_first(number, lambda f: f.side == side, rival=0.9)
+        near = [f for f in self.registry.people if f.side in ("", side) and not told.words.isdisjoint(f.words)]
+        if len(near) == 1:
+            return near[0]
+        own = self.memory.clear_first(number, lambda f: f.side == side and agree(told.words, f.words), rival=0.9)
         return own or self.memory.clear_first(
             number,
-            lambda f: f.kind == "person" and not f.side and " " in f.name and (f.office is None or f.office in lawmakers()),
+            lambda f: (
+                f.kind == "person"
+                and not f.side
+                and " " in f.name
+                and (f.office is None or f.office in lawmakers())
+                and agree(told.words, f.words)
+            ),
             rival=0.8,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,12 +16,13 @@ from rashomon.extract.actors.vocabulary import (
     name_titles,
     office_heads,
     office_phrase,
+    partisans,
     state_bodies,
     titles_and_offices,
 )
 from rashomon.model import Token
 
-__all__ = ["Office", "full_title", "is_office", "is_short_of", "office_before", "read_office"]
+__all__ = ["Office", "full_title", "is_office", "is_past", "is_short_of", "office_before", "proper_words", "read_office"]
 
 _LONG = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "adm": "admiral", "col": "colonel",
@@ -39,6 +41,37 @@ class Office:
     of: str | None = None
     """ISO 3166 alpha-3 code of a country, or the name of a body."""
     gender: str = ""
+    past: bool = False
+    """It is held no longer."""
+    words: frozenset[str] = frozenset()
+    """The other names that the description holds, of a committee or a state."""
+
+
+_PAST = re.compile(r"former|ex|onetime|erstwhile|retired|ousted|late|first|second|third|[a-z]+th|\d+(?:st|nd|rd|th)")
+_PARTY = frozenset("democratic republican gop conservative labour liberal".split())
+
+
+def is_past(tokens: Sequence[Token]) -> bool:
+    """Whether a description tells of an office that somebody held once: "former", "the seventh president"."""
+    return any(_PAST.fullmatch(t.text.lower()) and t.tag in ("JJ", "RB", "NN", "NNP", "AFX") for t in tokens)
+
+
+def proper_words(tokens: Sequence[Token]) -> frozenset[str]:
+    """The names within a description, in lower case: no titles and offices, no parties, no countries."""
+    words = [t.text for t in tokens]
+    countries: set[int] = set()
+    for at in range(len(words)):
+        matched = match_country(words, at) if words[at][:1].isupper() else None
+        countries.update(range(at, at + matched[0]) if matched is not None else ())
+    known = titles_and_offices() | partisans() | _PARTY
+    return frozenset(
+        word.lower()
+        for k, word in enumerate(words)
+        if word[:1].isupper()
+        and tokens[k].tag in ("NNP", "NNPS", "JJ")
+        and k not in countries
+        and word.lower().rstrip(".") not in known
+    )
 
 
 def full_title(title: str) -> str:
@@ -107,7 +140,7 @@ def read_office(tokens: Sequence[Token]) -> Office | None:
         gender = "f"
     elif lower & male_titles() or name.endswith("man"):
         gender = "m"
-    return Office(name, _belongs(tokens, words, name), gender)
+    return Office(name, _belongs(tokens, words, name), gender, is_past(tokens), proper_words(tokens))
 
 
 def _belongs(tokens: Sequence[Token], words: Sequence[str], office: str) -> str | None:

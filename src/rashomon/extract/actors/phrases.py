@@ -17,6 +17,7 @@ _SKIPPED = frozenset(
 )
 _MODIFIERS = frozenset(("DT", "JJ", "JJS", "JJR", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "PRP$", "VBN", "PDT"))
 _MAX_WORDS = 10
+_ASKING = frozenset(("ask", "press", "question"))
 
 
 def weight(sentence: Sentence, head: Token) -> float:
@@ -36,7 +37,7 @@ def weight(sentence: Sentence, head: Token) -> float:
         and sentence.tokens[1].text == ","
     ):
         return SUBJECT  # "Holt, announcing the visit, had hinted ...": the tree took the name for a clause
-    if head.dep == "pobj" and above.dep == "agent" and sentence.tokens[above.head].lemma in reporting_verbs():
+    if head.dep == "pobj" and above.dep == "agent" and sentence.tokens[above.head].lemma in reporting_verbs() - _ASKING:
         return SPEAKS  # "a claim rejected by Holt"
     if head.dep == "pobj" and above.text == "to" and sentence.tokens[above.i - 1].text.lower() == "according":
         return SPEAKS

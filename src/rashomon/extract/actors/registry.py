@@ -19,6 +19,7 @@ from rashomon.extract.actors.vocabulary import (
     male_names,
     media,
     office_heads,
+    partisans,
     place_heads,
     short_names,
     state_bodies,
@@ -62,6 +63,8 @@ class Party:
     """Genders of the pronouns that take it up in sentences that it is the subject of."""
     side: str = ""
     """The letter of a person's party."""
+    words: frozenset[str] = frozenset()
+    """The names that descriptions of a person hold, of committees and states."""
     document: bool = False
     """A text that speaks for itself: "a survey"."""
     final: Actor | None = None
@@ -300,6 +303,8 @@ def _describe(party: Party, group: Iterable[Chunk]) -> None:
     for chunk in group:
         if chunk.office is not None:
             party.offices.append(chunk.office)
+            party.words |= chunk.office.words
+        party.words |= chunk.home
         if chunk.gender and not party.gender:
             party.gender = chunk.gender
         party.side = party.side or chunk.side
@@ -326,6 +331,8 @@ def _same_person(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether two full names are one person's: the same last name, and first names that begin alike."""
     if one[-1].lower() != two[-1].lower():
         return False
+    if min(len(one), len(two)) > 1 and (one[-len(two) :] == two or two[-len(one) :] == one):  # "Reyes Holt", of two last names
+        return True
     a, b = one[0].lower().rstrip("."), two[0].lower().rstrip(".")
     return a == b or a.startswith(b) or b.startswith(a) or a[:3] == b[:3]
 
@@ -380,7 +387,7 @@ def _weigh_no_person(words: tuple[str, ...], score: dict[str, float], n: int) ->
     if not given and (last in place_heads() or words[0] in _TEAMS):
         score["place" if last in place_heads() else "body"] += 3 * n
         score["person"] -= 3 * n
-    if last.endswith("s") and last[:-1] in office_heads():
+    if last.endswith("s") and last[:-1] in office_heads() | partisans():
         score["other"] += 2 * n
         score["person"] -= 3 * n
     if people is not None and people.sense == "people":

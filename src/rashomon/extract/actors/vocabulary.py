@@ -42,6 +42,7 @@ __all__ = [
     "source_heads",
     "stands_for",
     "state_bodies",
+    "states",
     "titles_and_offices",
 ]
 
@@ -274,3 +275,9 @@ def first_names() -> frozenset[str]:
 def state_bodies() -> frozenset[str]:
     """Last words of the names of bodies that act for their country."""
     return _words("bodies", "state")
+
+
+@functools.cache
+def states() -> dict[str, str]:
+    """How news prints the home of a member of Congress, in lower case without stops, with the name of the state."""
+    return {short: name for name, shorts in lexicon("offices")["states"].items() for short in shorts.split()}

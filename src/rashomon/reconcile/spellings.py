@@ -1,0 +1,57 @@
+"""Which of an actor's names stands for it: the one that the accounts print.
+
+A person goes by the first name that is printed with the last one most often ("Michael Dresk" or "Mike Dresk"), a newspaper by
+its article where that is part of its title ("The Harbour Post").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rashomon.lexicon import lexicon
+from rashomon.model import Actor, Story
+
+__all__ = ["as_printed"]
+
+
+def as_printed(who: Mapping[Actor, Actor], story: Story) -> dict[Actor, Actor]:
+    """The table of actors with the canonical ones under the names that the story prints.
+
+    Args:
+        who: every actor with its canonical one.
+        story: whose texts are searched.
+    """
+    texts = [account.article.text for account in story.accounts]
+    names: dict[Actor, set[str]] = defaultdict(set)
+    for actor, one in who.items():
+        names[one].add(actor.name)
+    spelt = {one: replace(one, name=name) for one in names if (name := _spelling(one, names[one], texts)) != one.name}
+    return {actor: spelt.get(one, one) for actor, one in who.items()}
+
+
+def _spelling(one: Actor, names: set[str], texts: Sequence[str]) -> str:
+    if one.kind == "person" and " " in one.name:
+        return _first_name(one.name, names, texts)
+    if one.kind == "body" and one.name.split()[-1].lower() in lexicon("names")["papers"].split():
+        return _paper(one.name, texts)
+    return one.name
+
+
+def _first_name(name: str, names: set[str], texts: Sequence[str]) -> str:
+    """The name, or one of the same two words but for a first name that is a familiar or a formal form of its own."""
+    first, last = name.split()[0], name.split()[-1]
+    alike = [n for n in sorted(names) if n.split()[-1] == last and len(n.split()) == 2 and n.split()[0] != first]
+    if len(name.split()) != 2 or not alike:
+        return name
+    printed = {n: sum(text.count(n) for text in texts) for n in (name, *alike)}
+    best = max(alike, key=lambda n: (printed[n], n))
+    return best if printed[best] > printed[name] else name
+
+
+def _paper(name: str, texts: Sequence[str]) -> str:
+    """The name of a newspaper with a capital ``The`` where every article that has one prints it so."""
+    found = [m.group(1) for text in texts for m in re.finditer(rf"\b([Tt]he) {re.escape(name)}\b", text)]
+    return f"The {name}" if found and all(word == "The" for word in found) else name
