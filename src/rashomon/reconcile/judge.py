@@ -27,6 +27,7 @@ from rashomon.reconcile.judge_events import judge_events
 from rashomon.reconcile.marks import quoted_spans
 from rashomon.reconcile.measures import Measure, measure
 from rashomon.reconcile.prominence import Prominence
+from rashomon.reconcile.spellings import is_medium
 from rashomon.reconcile.verdicts import compare_figures
 from rashomon.reconcile.wording import compare_wording
 from rashomon.words import count_words, words
@@ -79,13 +80,18 @@ def _speaker(tellings: Sequence[Told[Quote]], who: Mapping[Actor, Actor], promin
     votes: dict[Actor, float] = defaultdict(float)
     for told in tellings:
         if told.mention.speaker is not None:
-            votes[who.get(told.mention.speaker, told.mention.speaker)] += told.mention.confidence
+            one = who.get(told.mention.speaker, told.mention.speaker)
+            votes[one] += told.mention.confidence * (_RELAYED if is_medium(one) else 1.0)
     if not votes:
         return None
     named = {actor: votes[actor] for actor in votes if actor.kind != "unnamed"}
     if not named:
         return max(votes, key=lambda a: (len(a.name.split()), votes[a], a.name, a.of or ""))
     return max(named, key=lambda a: (votes[a], a.kind == "person", a.name, a.of or "", a.office or ""))
+
+
+_RELAYED = 0.5
+"""What a newspaper's name weighs beside another: one account tells where it read what another gives to who said it."""
 
 
 def _statement_weight(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 
-__all__ = ["as_printed"]
+__all__ = ["as_printed", "is_medium"]
 
 
 def as_printed(who: Mapping[Actor, Actor], story: Story) -> dict[Actor, Actor]:
@@ -30,6 +30,12 @@ def as_printed(who: Mapping[Actor, Actor], story: Story) -> dict[Actor, Actor]:
         names[one].add(actor.name)
     spelt = {one: replace(one, name=name) for one in names if (name := _spelling(one, names[one], texts)) != one.name}
     return {actor: spelt.get(one, one) for actor, one in who.items()}
+
+
+def is_medium(actor: Actor) -> bool:
+    """Whether an actor is a newspaper, an agency or a station, which tell what others say."""
+    last = actor.name.split()[-1].lower()
+    return actor.kind == "body" and (last in lexicon("reporting")["nouns"]["media"].split() or last == "press")
 
 
 def _spelling(one: Actor, names: set[str], texts: Sequence[str]) -> str:

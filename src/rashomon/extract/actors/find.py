@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from rashomon.countries import Country, find_country
 from rashomon.extract.actors.chunks import Chunk, find_chunks
+from rashomon.extract.actors.documents import Documents, Place
 from rashomon.extract.actors.holders import Described, agree, describe, holders
 from rashomon.extract.actors.memory import Memory
 from rashomon.extract.actors.namesakes import at_home
@@ -21,7 +21,6 @@ from rashomon.extract.actors.vocabulary import (
     anaphors,
     body_heads,
     companies,
-    deeds,
     documents,
     epithets,
     firm_anaphors,
@@ -42,7 +41,7 @@ from rashomon.extract.actors.vocabulary import (
 )
 from rashomon.extract.apposition import apposed
 from rashomon.marks import find_marks, paragraphs
-from rashomon.model import ActorMention, Form, Parsed, Sentence, Span, Token
+from rashomon.model import ActorMention, Parsed, Sentence, Span, Token
 
 __all__ = ["find_actors"]
 
@@ -56,21 +55,14 @@ _SUBJECT_LATELY = 1.9
 """Salience of who spoke in the sentence before."""
 _BANDS = frozenset("army guard guards corps command intelligence".split())
 """Words for bodies of a state that bands of fighters take for their names."""
+_BY_PAPER = 2.0
+"""The most that the mention of a paper brings its maker to mind."""
+_TEAMS = frozenset(("team", "club", "franchise"))
 _FAR_MORE = 4
 """How many times more often than others who hold the same office somebody must be named to be "the president" throughout."""
 _GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 _IN_QUOTES = 0.3
 """What a mention inside quotation marks weighs: speakers speak of others than the article does."""
-
-
-class Place(NamedTuple):
-    """Where in a sentence a mention stands, and for whom."""
-
-    token: int
-    span: Span
-    party: Party
-    form: Form
-    weight: float
 
 
 def find_actors(parsed: Parsed) -> list[ActorMention]:
@@ -100,7 +92,7 @@ class _Finder:
         for k in sorted(headlines):  # where every word has a capital, only names that the report tells are names
             self.chunks[k] = self.registry.known_names(parsed.sentences[k], k)
         self.unnamed: dict[str, Party] = {}
-        self.documents: dict[str, Party] = {}
+        self.documents = Documents(self.registry, self.chunks, self.unnamed)
         spans = [Span(parsed.sentences[a].start, parsed.sentences[b - 1].end) for a, b in paragraphs(parsed)]
         self.marks = find_marks(text, spans)
         self._opens = [q.open for q in self.marks]
@@ -166,6 +158,7 @@ class _Finder:
                 places.append(place)
                 share = _IN_QUOTES if self._is_quoted(token.start) else 1.0
                 self.memory.add(place.party, place.weight * share, number, joined=_joins_subject(sentence, token))
+        self.documents.note(sentence, places)
         return sorted(places, key=lambda p: p.span)
 
     def _names(self, sentence: Sentence, chunks: Sequence[tuple[Chunk, Party | None]]) -> Iterator[Place]:
@@ -270,7 +263,7 @@ class _Finder:
         if party is None and common:
             party = self._body(phrase, number, definite, country)
         elif party is None and document and not source:
-            party = self._document(sentence, phrase, token, number, definite, places)
+            party = self.documents.maker(sentence, phrase, token, definite=definite, number=number, places=places)
         elif party is None and (definite or country is not None):
             party = self._holder(sentence, phrase, token, number, country)
         told_before = definite and lower in epithets() | partisans()
@@ -278,7 +271,10 @@ class _Finder:
             party = self._source(sentence, phrase, token, number, country, definite)
         if party is None:
             return None
-        return Place(token.i, Span(phrase[0].start, token.end), party, "title", weight(sentence, token))
+        heft = weight(sentence, token)
+        if document and party.kind == "person":  # its maker does not act by it
+            heft = min(heft, _BY_PAPER)
+        return Place(token.i, Span(phrase[0].start, token.end), party, "title", heft)
 
     def _named_behind(self, sentence: Sentence, token: Token, number: int) -> Party | None:
         """Who is named at the end of what stands behind an office: "First Minister of Norland Mara Holt"."""
@@ -333,19 +329,13 @@ class _Finder:
     def _partisan(self, number: int, side: str, told: Described) -> Party | None:
         """The politician of a party whom the article speaks of most just now, for "the Harbour Town Democrat"; where nobody is
         told to be of it, of those whose party is not told."""
-        near = [f for f in self.registry.people if f.side in ("", side) and not told.words.isdisjoint(f.words)]
-        if len(near) == 1:
-            return near[0]
-        own = self.memory.clear_first(number, lambda f: f.side == side and agree(told.words, f.words), rival=0.9)
+        near = self.memory.salient(number, lambda f: f.side == side and not told.words.isdisjoint(f.home))
+        if near:
+            return near[0][1]
+        own = self.memory.clear_first(number, lambda f: f.side == side and agree(told.words, f.home), rival=0.9)
         return own or self.memory.clear_first(
             number,
-            lambda f: (
-                f.kind == "person"
-                and not f.side
-                and " " in f.name
-                and (f.office is None or f.office in lawmakers())
-                and agree(told.words, f.words)
-            ),
+            lambda f: f.kind == "person" and not f.side and " " in f.name and (f.office is None or f.office in lawmakers()),
             rival=0.8,
         )
 
@@ -365,7 +355,7 @@ class _Finder:
         found = self.memory.salient(
             number,
             lambda f: (
-                f.kind == "body"
+                (f.kind == "body" or (lower in _TEAMS and f.kind == "group" and f.of is None))  # a team goes by a plural
                 and (
                     lower in f.name.lower().split()
                     or (loose and _may_be_called(f.name) and (firm or f.name not in companies()))
@@ -385,56 +375,6 @@ class _Finder:
         if key not in self.unnamed:
             self.unnamed[key] = Party(name, "body", of=country)
         return self.unnamed[key]
-
-    def _document(
-        self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, definite: bool, places: Sequence[Place]
-    ) -> Party | None:
-        """A report, poll or statement speaks for whoever made it, where that is said; "the report" is the one before. A
-        resolution speaks for itself."""
-        owners = [p.party for p in places if phrase[0].i <= p.token < token.i and p.party.kind in ("person", "body", "country")]
-        if not owners:
-            chunk = next((c for c in self.chunks[number] if phrase[0].i <= c.first and c.last < token.i), None)
-            named = self.registry.find(chunk) if chunk is not None else None
-            owners = [named] if named is not None and named.kind in ("body", "person") else []
-        if not owners:
-            owners = self._makers(sentence, token, number) or self._users(sentence, token, places)
-        lemma = token.lemma
-        owners = owners if lemma not in deeds() else []
-        if owners:
-            self.documents[lemma] = owners[-1]
-        elif definite and lemma in self.documents:
-            return self.documents[lemma]
-        else:
-            name = source_name(sentence, phrase, token)
-            key = f"document {name}"
-            if key not in self.unnamed:
-                self.unnamed[key] = Party("unnamed: " + name, "unnamed", document=True)
-            self.documents[lemma] = self.unnamed[key]
-        return self.documents[lemma]
-
-    def _makers(self, sentence: Sentence, token: Token, number: int) -> list[Party]:
-        """Who made a document: "a report (prepared) by the council", "a statement from the ministry"."""
-        for k in range(token.i + 1, min(token.i + 4, len(sentence.tokens))):
-            word = sentence.tokens[k]
-            if word.text in ("by", "from"):
-                chunk = next((c for c in self.chunks[number] if k < c.last and c.first <= k + 6), None)
-                named = self.registry.find(chunk) if chunk is not None else None
-                if named is not None and named.kind == "country" and chunk is not None:  # "by Norland's security council"
-                    later = next((c for c in self.chunks[number] if c.first == chunk.last + 2), None)
-                    named = (self.registry.find(later) if later is not None else None) or named
-                return [named] if named is not None and named.kind in ("person", "body", "country") else []
-            if word.tag not in ("VBN", "RB"):
-                return []
-        return []
-
-    def _users(self, sentence: Sentence, token: Token, places: Sequence[Place]) -> list[Party]:
-        """Who speaks through a document: "Holt warned in a memo that ..."."""
-        preposition = sentence.tokens[token.head]
-        if token.dep != "pobj" or preposition.text.lower() != "in":
-            return []
-        verb = sentence.tokens[preposition.head]
-        subjects = {t.i for t in sentence.children(verb.i) if t.dep == "nsubj"} if verb.lemma in reporting_verbs() else set()
-        return [p.party for p in places if p.token in subjects and p.party.kind in ("person", "body", "country")]
 
     def _source(
         self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, country: str | None, definite: bool

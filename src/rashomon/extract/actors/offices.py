@@ -57,7 +57,7 @@ def is_past(tokens: Sequence[Token]) -> bool:
 
 
 def proper_words(tokens: Sequence[Token]) -> frozenset[str]:
-    """The names within a description, in lower case: no titles and offices, no parties, no countries."""
+    """The names within a description, in lower case: no titles and offices, no parties, no countries, no initials."""
     words = [t.text for t in tokens]
     countries: set[int] = set()
     for at in range(len(words)):
@@ -68,6 +68,7 @@ def proper_words(tokens: Sequence[Token]) -> frozenset[str]:
         word.lower()
         for k, word in enumerate(words)
         if word[:1].isupper()
+        and not word.isupper()
         and tokens[k].tag in ("NNP", "NNPS", "JJ")
         and k not in countries
         and word.lower().rstrip(".") not in known

@@ -63,8 +63,8 @@ class Party:
     """Genders of the pronouns that take it up in sentences that it is the subject of."""
     side: str = ""
     """The letter of a person's party."""
-    words: frozenset[str] = frozenset()
-    """The names that descriptions of a person hold, of committees and states."""
+    home: frozenset[str] = frozenset()
+    """The words of the state that a person's party is told with."""
     document: bool = False
     """A text that speaks for itself: "a survey"."""
     final: Actor | None = None
@@ -303,8 +303,7 @@ def _describe(party: Party, group: Iterable[Chunk]) -> None:
     for chunk in group:
         if chunk.office is not None:
             party.offices.append(chunk.office)
-            party.words |= chunk.office.words
-        party.words |= chunk.home
+        party.home |= chunk.home
         if chunk.gender and not party.gender:
             party.gender = chunk.gender
         party.side = party.side or chunk.side

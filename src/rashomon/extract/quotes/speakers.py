@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from rashomon.extract.actors.offices import is_office
 from rashomon.extract.actors.vocabulary import is_agent
 from rashomon.extract.apposition import apposed
 from rashomon.extract.quotes.cues import is_document
@@ -29,7 +30,10 @@ _NUMBERS = frozenset(
     "two three four five group couple pair".split()
 )
 """Words for how many, before "of"."""
+_TITLES = frozenset(("NN", "NNP", "JJ", "CC", "HYPH", "CD", "VBN", "AFX"))
 _MAX_JOINED = 6
+_MAX_UP = 4
+"""Steps up the tree from a noun to whom it describes."""
 _BRACKET = 24
 """Characters before a party in brackets in which its member is named."""
 _SKIPPED = frozenset("a an the one two three four five some several many few most this that these those all".split())
@@ -61,11 +65,7 @@ class Speakers:
 
     def resolve(self, view: View, subject: Token, source: Span) -> tuple[Actor | None, float]:
         """The speaker that ``subject`` names, with the confidence in it."""
-        head = subject
-        if subject.text.lower() in _RELATIVE:
-            verb = view.tokens[subject.head]
-            head = view.tokens[verb.head] if verb.dep in ("relcl", "ccomp", "acl") else subject
-        head = _counted(view, head)
+        head = _counted(view, self._antecedent(view, subject))
         first = next((t for t in view.tokens if t.start >= source.start), head)
         if first.text[:2] in ("R-", "D-", "I-") or (first.text in ("R", "D", "I") and first.i < head.i):  # "Holt (R-Calif.)"
             before = [m for m in self._mentions_in(Span(first.start - _BRACKET, first.start)) if m.actor.kind == "person"]
@@ -74,6 +74,8 @@ class Speakers:
         mention = self.at(Span(head.start, head.end))
         if mention is None and head.pos in ("NOUN", "PROPN"):
             mention = self._appositive(view, head) or self._behind(view, head)
+        if mention is None or mention.form != "name" or mention.actor.kind != "person":
+            mention = self._titled(view, head, source) or mention
         if mention is not None:
             return self._with_joined(view, head, mention, source), CONFIDENCE[_form(mention)]
         called = self.called(head.text)
@@ -87,6 +89,48 @@ class Speakers:
         if head.tag in ("NNP", "NNPS") or (head.tag in ("NN", "NNS") and _may_speak(head) and not _is_nobody(view, source)):
             return _described(view, head, source), CONFIDENCE["described"]
         return None, 0.0
+
+    def _antecedent(self, view: View, subject: Token) -> Token:
+        """Whom a relative pronoun takes up; for "who" a person, where a noun before it only describes one: "Mara Holt, one of
+        the senators who has said"."""
+        verb = view.tokens[subject.head]
+        if subject.text.lower() not in _RELATIVE or verb.dep not in ("relcl", "ccomp", "acl"):
+            return subject
+        head = token = view.tokens[verb.head]
+        plural = head.tag in ("NNS", "NNPS") and not any(t.tag == "VBZ" for t in (verb, *view.sentence.children(verb.i)))
+        if subject.text.lower() != "who" or plural:
+            return head
+        for _ in range(_MAX_UP):
+            mention = self.at(Span(token.start, token.end))
+            if mention is not None and mention.form == "name" and mention.actor.kind == "person":
+                return token
+            above = view.tokens[token.head]
+            named = next((t for t in view.sentence.children(token.i) if t.text in ("named", "called")), None)
+            if named is not None:
+                token = view.child(named.i, "oprd") or view.child(named.i, "dobj") or above
+            elif token.dep in ("appos", "prep") or (token.dep == "pobj" and above.text.lower() == "of"):
+                token = above
+            else:
+                break
+        return head
+
+    def _titled(self, view: View, head: Token, source: Span) -> ActorMention | None:
+        """The person named at the end of the description that the head stands in: "the Norland senator and hopeful Mara Holt".
+
+        So is the only one that stands for many: "several lawyers, including Mara Holt".
+        """
+        names = [
+            m for m in self._mentions_in(source) if m.form == "name" and m.actor.kind == "person" and m.span.start >= head.end
+        ]
+        if not names:
+            return None
+        between = [t for t in view.tokens if head.i <= t.i and t.end <= names[0].span.start]
+        if head.tag in ("NNS", "NNPS"):
+            shown = [t.text.lower() for t in between[-5:]]
+            new = len(names) == 1 and names[0].span.of(view.text).count(" ") > 0  # brought in here, with the full name
+            return names[0] if new and ("including" in shown or "such" in shown) else None
+        told = between[-1].tag in ("NN", "NNP") and is_office(between[-1].text) if between else False
+        return names[0] if told and all(t.tag in _TITLES for t in between) else None
 
     def _with_joined(self, view: View, head: Token, mention: ActorMention, source: Span) -> Actor:
         """The actor of the head, with those whom the source joins to it: "Mara Holt and Ilan Dresk"."""
