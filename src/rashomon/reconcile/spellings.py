@@ -1,7 +1,7 @@
 """Which of an actor's names stands for it: the one that the accounts print.
 
-A person goes by the first name that is printed with the last one most often ("Michael Dresk" or "Mike Dresk"), a newspaper by
-its article where that is part of its title ("The Harbour Post").
+Initials that news takes for granted are written out. A person goes by the first name that is printed with the last one most
+often ("Michael Dresk" or "Mike Dresk"), a newspaper by its article where that is part of its title ("The Harbour Post").
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ def is_medium(actor: Actor) -> bool:
 def _spelling(one: Actor, names: set[str], texts: Sequence[str]) -> str:
     if one.kind == "person" and " " in one.name:
         return _first_name(one.name, names, texts)
+    if one.kind == "body" and one.name.replace(".", "") not in lexicon("names")["by_initials"].split():
+        full = lexicon("names")["acronyms"].get(one.name.replace(".", ""))
+        if full is not None:
+            return str(full)
     if one.kind == "body" and one.name.split()[-1].lower() in lexicon("names")["papers"].split():
         return _paper(one.name, texts)
     return one.name

@@ -58,6 +58,8 @@ _BANDS = frozenset("army guard guards corps command intelligence".split())
 _BY_PAPER = 2.0
 """The most that the mention of a paper brings its maker to mind."""
 _TEAMS = frozenset(("team", "club", "franchise"))
+_ELECTED = frozenset("president senator congressman congresswoman governor mayor".split())
+_MANY = frozenset("official member fellow aide officer".split())
 _FAR_MORE = 4
 """How many times more often than others who hold the same office somebody must be named to be "the president" throughout."""
 _GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
@@ -304,11 +306,13 @@ class _Finder:
             return self._partisan(number, lower[0].upper(), told)
         if lower in epithets():
             return self._taken_up(number, country)
-        if told.office in roles() or (told.office == "diplomat" and not {"top", "chief"} & {t.text.lower() for t in phrase}):
-            return None
         fitting = holders(self.registry.people, told)
+        if told.office in roles() and (len(fitting) != 1 or told.office in _MANY or phrase[0].text.lower() != "the"):
+            return None
+        if told.office == "diplomat" and not {"top", "chief"} & {t.text.lower() for t in phrase}:
+            return None
         bare = told.office == lower and not told.words and phrase[0].text.lower() == "the"
-        if not fitting and bare and lower in stands_for().keys() | {"president"}:
+        if not fitting and bare and lower in stands_for().keys() | _ELECTED:
             return self._taken_up(number, country)
         if len(fitting) == 1:
             return fitting[0]
