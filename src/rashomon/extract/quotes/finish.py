@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
@@ -16,6 +17,7 @@ from rashomon.model import Actor, Mode, Quote, Span, Token
 __all__ = ["finish"]
 
 _CITES = frozenset(("quote", "cite"))
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself)\b")
 _NEAR = 8
 """Quotes before a quote's cue that it may lie in."""
 
@@ -89,7 +91,7 @@ def _speaker(page: Page, d: Draft, speakers: Speakers, last: tuple[Actor | None,
         view = page.view_at(d.source.start)
         subject = d.subject or view.head(d.source)
         return speakers.resolve(view, subject, d.source) if subject is not None else (None, 0.0)
-    if d.subject is not None:
+    if d.subject is not None and not (d.cue is not None and _is_asked(page, d.cue)):
         view, place = page.view_at(d.subject.start), Span(d.subject.start, d.subject.end)
         speaker, confidence = speakers.resolve(view, d.subject, place)
         return speaker, min(confidence, CONFIDENCE["inherited"])
@@ -101,14 +103,26 @@ def _speaker(page: Page, d: Draft, speakers: Speakers, last: tuple[Actor | None,
             return None, 0.0
         speaker, confidence = speakers.resolve(view, found[0], Span(found[0].start, found[0].end))
         return speaker, min(confidence, CONFIDENCE["inherited"])
-    if last[0] is not None and d.paragraph - last[1] <= 1:
+    if last[0] is not None and d.paragraph - last[1] <= 1 and _may_go_on(page, d, last[0]):
         return last[0], CONFIDENCE["inherited"]
     return None, 0.0
+
+
+def _may_go_on(page: Page, d: Draft, speaker: Actor) -> bool:
+    """Whether a floating quotation may be of who spoke last: no body says "I", and the nameless are quoted once."""
+    first = any(_FIRST_PERSON.search(page.text, piece.start, piece.end) for piece in d.pieces)
+    return speaker.kind == "person" or not (first or speaker.kind == "unnamed")
 
 
 def _is_passive(view: View, verb: Token) -> bool:
     """Whether it is others who say it: "he was accused of ...", "when asked why"."""
     return verb.tag == "VBN" and not any(t.dep == "aux" and t.lemma == "have" for t in view.sentence.children(verb.i))
+
+
+def _is_asked(page: Page, cue: Span) -> bool:
+    """Whether the speaker is who is asked, not who asks: "she said when asked why"."""
+    view = page.view_at(cue.start)
+    return any(t.lemma == "ask" and cue.covers(Span(t.start, t.end)) and _is_passive(view, t) for t in view.tokens)
 
 
 def _cited(page: Page, d: Draft) -> tuple[View, Token] | None:
