@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rashomon.model import Account, Actor, Article, Block, FigureMention, Lineage, Quote, Span, Story, Told
 from rashomon.reconcile.align import align_figures, align_statements
+from rashomon.reconcile.align_figures import VALUES, compare, grouped
 from rashomon.reconcile.alike import Alike
 from rashomon.reconcile.anchors import words_to_days
 from rashomon.reconcile.identity import identify
@@ -234,6 +235,35 @@ def test_equal_numbers_of_other_things_stay_apart() -> None:
     groups = figures(TOLL_A, TOLL_B)
     assert {("a", "40 patrol boats")} in groups
     assert {("b", "40 lighthouses")} in groups
+
+
+@pytest.mark.parametrize(("units", "apart"), [(("building", "structure"), False), (("boat", "lighthouse"), True)])
+def test_units_of_like_meaning_are_not_held_against_two_figures(units: tuple[str, str], apart: bool) -> None:
+    one, other = (
+        account(name, f"The storm hit 140 {unit}s in Vesk.", given=[Given(f"140 {unit}s", 140, 140, unit)])
+        for name, unit in zip("ab", units, strict=True)
+    )
+    made = story(one, other)
+    compared = compare(made, SETTINGS, weights=Weights(made))
+    assert (compared.values((0, 1), 0.0)[VALUES.index("unit_apart")] > 0) == apart
+
+
+def test_a_second_figure_of_an_article_must_go_with_the_others_besides_the_best() -> None:
+    day = ("2031-03-04", "2031-03-04")
+    one = account(
+        "a",
+        "The Heron sank in the Strait of Vesk on Tuesday.\nThe museum of clocks closed on 4 March.",
+        given=[Given("on Tuesday", *day, "date"), Given("on 4 March", *day, "date")],
+    )
+    other = account("b", "The Heron went down on Tuesday.", given=[Given("on Tuesday", *day, "date")])
+    made = story(one, other)
+    compared = compare(made, SETTINGS, weights=Weights(made))
+    best, second, theirs = sorted(
+        range(len(compared.nodes)), key=lambda n: (compared.articles(n) == {"b"}, compared.head(n).told.mention.span)
+    )
+    chances = {tuple(sorted(pair)): p for pair, p in [((best, theirs), 0.9), ((second, theirs), 0.28), ((best, second), 0.9)]}
+    assert sorted(map(len, grouped(compared, chances, floor=0.26, again=0.3))) == [1, 2]
+    assert sorted(map(len, grouped(compared, chances, floor=0.26, again=0.0))) == [3]
 
 
 def test_a_length_of_time_never_meets_a_count() -> None:

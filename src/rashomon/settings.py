@@ -101,6 +101,9 @@ class Settings:
     figure_floor: float = 0.26
     """The same for figures that count one thing: .20 to .30 do about equally well on readings whose story was left out
     (training/fit_figure_alignment.py)."""
+    figure_again: float = 0.3
+    """Mean chance from which a second figure of one article belongs to a group beside its best one: .3 to .5 do about equally
+    well (training/fit_figure_alignment.py)."""
     figure_partners: int = 8
     """Figures that a figure is compared with: 8 to 25 do equally well on the reference readings."""
     event_floor: float = 0.12

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from typing import NamedTuple
@@ -19,12 +19,13 @@ from typing import NamedTuple
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, FigureMention, Story, Told
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather
+from rashomon.reconcile.meanings import meanings
 from rashomon.reconcile.stems import stem
 from rashomon.reconcile.tallies import Tally, alike, tallies
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 
-__all__ = ["AMONG", "CONTEXT", "MARGINS", "VALUES", "Compared", "LinearModel", "align_figures", "compare"]
+__all__ = ["AMONG", "CONTEXT", "MARGINS", "VALUES", "Compared", "LinearModel", "align_figures", "compare", "grouped"]
 
 CONTEXT = (
     "head", "head_contained", "head_apart", "phrase", "phrase_telling", "unit_same", "same_fate", "names_shared", "names_apart",
@@ -50,6 +51,13 @@ Pair = tuple[int, int]
 _TELLING = 1.0
 """Worth of the words of a figure from which they tell it from others: "people" does not, "Sudrian patrol boats" does."""
 
+_ALIKE = 0.5
+"""Likeness of the meanings of two units from which they may be one thing: buildings and structures."""
+_UNKNOWN = 0.7
+"""How much units are taken to differ, of which one is no common word."""
+_MOST_COMPARED = 40
+"""Nodes of a group that another one is compared with, the fullest first."""
+
 _CASTERS = {stem("votes"): stem("people")}
 """Eleven votes are cast by eleven people."""
 
@@ -72,12 +80,17 @@ def _model(name: str, *signs: str) -> LinearModel:
     return LinearModel(tuple(float(table[sign]) for sign in signs), float(table["bias"]))
 
 
-def _of_other_things(one: Tally, other: Tally) -> bool:
-    """Whether the one counts boats and the other lighthouses, or the one people and the other boats."""
+def _of_other_things(one: Tally, other: Tally) -> float:
+    """How much the units differ: boats are no lighthouses, and people no boats, but buildings are structures; between 0 and 1."""
     if one.dimension != "count":
-        return False
-    units = [_CASTERS.get(tally.unit, tally.unit) for tally in (one, other)]
-    return all(units) and units[0] != units[1]
+        return 0.0
+    mine, yours = (_CASTERS.get(tally.unit, tally.unit) for tally in (one, other))
+    if not mine or not yours or mine == yours:
+        return 0.0
+    known = meanings()
+    if not (known.knows(mine) and known.knows(yours)):
+        return _UNKNOWN
+    return max(0.0, 1.0 - known.likeness(mine, yours) / _ALIKE)
 
 
 def _context(one: Tally, other: Tally, weights: Weights) -> tuple[float, ...]:
@@ -97,7 +110,7 @@ def _context(one: Tally, other: Tally, weights: Weights) -> tuple[float, ...]:
         alike(one.close, other.close),
         alike(one.round, other.round),
         weights.overlap(one.sentence, other.sentence).dice,
-        float(one.lead and other.lead),
+        min(one.lead, other.lead),
     )
 
 
@@ -120,7 +133,7 @@ def _values(one: Tally, other: Tally, context: float) -> tuple[float, ...]:
         min(one.specific, other.specific) if meets else 0.0,
         one.measure.nearness(other.measure),
         float(one.told.article == other.told.article),
-        float(_of_other_things(one, other)),
+        _of_other_things(one, other),
         float(_fates(one, other) and one.fate not in other.fate and other.fate not in one.fate),
     )
 
@@ -138,6 +151,10 @@ class Compared:
         """The figure that stands for a node."""
         return self.tallies[self.nodes[node][0]]
 
+    def articles(self, node: int) -> frozenset[str]:
+        """The articles that a node stands in."""
+        return frozenset(self.tallies[k].told.article for k in self.nodes[node])
+
     def family(self, node: int) -> str:
         """Which models read a figure: times are everywhere, and an equal day says little."""
         return "times" if self.head(node).dimension == "date" else "numbers"
@@ -148,7 +165,7 @@ class Compared:
 
     def among(self, values: Mapping[Pair, tuple[float, ...]], logits: Mapping[Pair, float]) -> dict[Pair, tuple[float, ...]]:
         """The values of ``AMONG`` for each pair."""
-        articles = [frozenset(self.tallies[i].told.article for i in node) for node in self.nodes]
+        articles = [self.articles(node) for node in range(len(self.nodes))]
         beaten = _margins(logits, articles)
         return {pair: (*row, *beaten[pair], *self.contexts[pair]) for pair, row in values.items()}
 
@@ -241,5 +258,39 @@ def align_figures(
     found = {pair: read(pair, context) for pair, context in compared.contexts.items()}
     among = compared.among({p: values for p, (values, _) in found.items()}, {p: logit for p, (_, logit) in found.items()})
     chances = {pair: chance(_model(f"{compared.family(pair[0])}_among", *AMONG).logit(row)) for pair, row in among.items()}
-    groups = gather(len(compared.nodes), chances, lambda i, j: 0.0, floor=settings.figure_floor)
+    groups = grouped(compared, chances, floor=settings.figure_floor, again=settings.figure_again)
     return [tuple(compared.tallies[k].told for node in group for k in compared.nodes[node]) for group in groups]
+
+
+def grouped(compared: Compared, chances: Mapping[Pair, float], *, floor: float, again: float) -> Iterator[list[int]]:
+    """Nodes in groups that count one thing.
+
+    An article that gives a value twice mostly means two things by it ("on Tuesday"), or a reader would list it once: what it
+    has besides the mention that goes best with the other articles' must go with those by ``again``, else it stands alone.
+    """
+    for group in gather(len(compared.nodes), chances, lambda i, j: 0.0, floor=floor):
+        kept = _kept(compared, group, chances, again=again)
+        yield kept
+        yield from ([node] for node in group if node not in kept)
+
+
+def _kept(compared: Compared, group: Sequence[int], chances: Mapping[Pair, float], *, again: float) -> list[int]:
+    """Of a group the best node of each article, and the others that are sure enough."""
+    articles = {node: compared.articles(node) for node in group}
+
+    def fits(node: int, article: str) -> float:
+        """Mean chance with the nodes of other articles."""
+        others = [
+            chances.get((min(node, other), max(node, other)), 0.0)
+            for other in group[:_MOST_COMPARED]
+            if other != node and article not in articles[other]
+        ]
+        return math.fsum(others) / len(others) if others else 0.0
+
+    lost: set[int] = set()
+    for article in sorted(frozenset[str]().union(*articles.values())):
+        here = [node for node in group if article in articles[node]]
+        if len(here) > 1:
+            best = max(here, key=lambda node: (fits(node, article), -node))
+            lost.update(node for node in here if node != best and fits(node, article) < again)
+    return [node for node in group if node not in lost]

@@ -10,10 +10,11 @@ from __future__ import annotations
 import functools
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, FigureMention, Judgement, Span, Told
@@ -287,6 +288,7 @@ def _words(given: _Given, roots: Sequence[str]) -> str:
 # ---------------------------------------------------------------------------------------------- a quantity
 
 _STRENGTH = ("conflict", "update", "scope", "unclear", "compatible", "same")
+_DOUBTS = ("scope", "unclear")
 _SINGLE = "one account alone gives it"
 _CONFIDENCE = {"conflict": 0.7, "update": 0.6, "scope": 0.5, "unclear": 0.4, "compatible": 0.9, "same": 0.85}
 
@@ -303,31 +305,64 @@ def compare_figures(
 
     Returns:
         ``single`` where one article alone gives it; else the gravest of ``conflict``, ``update``, ``scope``, ``unclear``,
-        ``compatible`` (one looser, rounded, or in another unit) and ``same`` that holds between two of them.
+        ``compatible`` (one looser, rounded, or in another unit) and ``same`` that holds between two articles: of what either
+        gives that which agrees best. ``scope`` and ``unclear``, which may come of a figure that does not belong here, are said
+        only where most pairs of articles differ so.
     """
     n_articles = len({told.article for told in tellings})
     if len({(t.mention.low, t.mention.high, t.mention.unit) for t in tellings}) == 1 and n_articles == 1:
         return Judgement("single", _SINGLE, 0.9)
     given = sorted((_given(accounts[told.article], told.mention, day) for told in tellings), key=lambda g: g.order)
-    distinct = list(_distinct(given))
+    distinct, held = _distinct(given)
+    if n_articles == 1:
+        return _within_one(distinct)
     found: dict[str, list[str]] = {}
-    for one, other in combinations(distinct, 2):
-        verdict, reason = _relation(one, other)
+    votes: Counter[str] = Counter()
+    for verdict, reason, n in _between_articles(distinct, Counter(held.values())):
         found.setdefault(verdict, []).append(reason)
-    verdict = next((v for v in _STRENGTH if v in found), "same")
-    if n_articles < 2 and verdict != "conflict":
-        within = "; it gives more than one value" if len(distinct) > 1 and verdict not in ("same", "compatible") else ""
-        return Judgement("single", f"{_SINGLE}{within}", 0.9)
+        votes[verdict] += n
+    told = [verdict for verdict in _STRENGTH if verdict in found]
+    sure = [verdict for verdict in told if verdict not in _DOUBTS or 2 * votes[verdict] > votes.total()]
+    verdict = (sure or told)[0]
     if verdict == "same":
         return Judgement("same", f"{n_articles} accounts give {given[0].shown}", _CONFIDENCE["same"])
-    return Judgement(
-        verdict, "; ".join(dict.fromkeys(reason for reason in found[verdict] if reason).keys())[:400], _CONFIDENCE[verdict]
-    )
+    return Judgement(verdict, _reasons(found[verdict]), _CONFIDENCE[verdict])
 
 
-def _distinct(given: Sequence[_Given]) -> Iterator[_Given]:
-    """The first figure of each value, unit and description: five hundred accounts give few different ones."""
-    seen = set()
+def _reasons(found: Sequence[str]) -> str:
+    return "; ".join(dict.fromkeys(reason for reason in found if reason))[:400]
+
+
+def _within_one(distinct: Sequence[_Given]) -> Judgement:
+    """The verdict on what one article alone gives: it may contradict itself."""
+    relations = [_relation(one, other) for one, other in combinations(distinct, 2)]
+    verdict = next((v for v in _STRENGTH if any(v == found for found, _ in relations)), "same")
+    if verdict == "conflict":
+        return Judgement(verdict, _reasons([reason for found, reason in relations if found == verdict]), _CONFIDENCE[verdict])
+    within = "; it gives more than one value" if len(distinct) > 1 and verdict not in ("same", "compatible") else ""
+    return Judgement("single", f"{_SINGLE}{within}", 0.9)
+
+
+def _between_articles(distinct: Sequence[_Given], kinds: Mapping[tuple[int, ...], int]) -> Iterator[tuple[str, str, int]]:
+    """For articles that give the same figures how they relate to those that give others, and how many pairs do so."""
+
+    @functools.cache
+    def relation(i: int, j: int) -> tuple[str, str]:
+        return _relation(distinct[i], distinct[j])
+
+    for (mine, n), (yours, m) in combinations_with_replacement(sorted(kinds.items()), 2):
+        pairs = n * (n - 1) // 2 if mine == yours else n * m
+        if pairs:
+            relations = [relation(min(i, j), max(i, j)) for i in mine for j in yours]
+            yield *max(relations, key=lambda found: _STRENGTH.index(found[0])), pairs
+
+
+def _distinct(given: Sequence[_Given]) -> tuple[list[_Given], dict[str, tuple[int, ...]]]:
+    """The first figure of each value, unit and description, as five hundred accounts give few different ones; and which of them
+    each article gives."""
+    places: dict[tuple[object, ...], int] = {}
+    distinct: list[_Given] = []
+    held: dict[str, set[int]] = {}
     for one in given:
         key = (
             one.measure.low,
@@ -338,6 +373,8 @@ def _distinct(given: Sequence[_Given]) -> Iterator[_Given]:
             frozenset(one.counted),
             one.published,
         )
-        if key not in seen:
-            seen.add(key)
-            yield one
+        if key not in places:
+            places[key] = len(distinct)
+            distinct.append(one)
+        held.setdefault(one.article, set()).add(places[key])
+    return distinct, {article: tuple(sorted(numbers)) for article, numbers in held.items()}
