@@ -380,6 +380,13 @@ _READERS = (
 """What each kind of amount cannot do without, its pattern and its reader. The first that reads a place has it."""
 
 
+def _in_years(amount: Amount) -> Amount:
+    """Decades that are counted, as years: other accounts say "20 years", and "about a decade" is nine years to eleven."""
+    if amount.unit != "decades" or amount.number == amount.span or amount.low is None:
+        return amount
+    return replace(amount, low=10 * amount.low, high=None if amount.high is None else 10 * amount.high, unit="years")
+
+
 def find_amounts(low_text: str, start: int, *, end: int) -> list[Amount]:
     """The amounts of a stretch of lower-cased text, in order, none overlapping another."""
     found: list[Amount] = []
@@ -387,7 +394,7 @@ def find_amounts(low_text: str, start: int, *, end: int) -> list[Amount]:
         if all(low_text.find(piece, start, end) < 0 for piece in needs):
             continue
         for match in pattern.finditer(low_text, start, end):
-            amounts = list(reader(match, low_text))
+            amounts = [_in_years(amount) for amount in reader(match, low_text)]
             if amounts and not any(a.number.overlaps(b.span) for a in amounts for b in found):
                 found.extend(
                     amount if amount.kind in ("vote", "ordinal") else _hedged(amount, low_text, start) for amount in amounts

@@ -174,6 +174,9 @@ def _stands_free(sentence: Sentence, first: int) -> bool:
 _STOPS_OF_APPOSITION = frozenset((",", ".", "-RRB-", ":", ";"))
 
 
+_AT_DEATH = frozenset(("dead", "died", "dies", "die"))
+
+
 def _is_age(sentence: Sentence, first: int, *, last: int, amount: Amount) -> bool:
     """Whether a bare number is an age: "Mara Holt, 64, said", "aged 19", "at the age of 80"."""
     tokens = sentence.tokens
@@ -182,6 +185,11 @@ def _is_age(sentence: Sentence, first: int, *, last: int, amount: Amount) -> boo
     before, earlier = tokens[first - 1].text.lower(), tokens[first - 2].text.lower() if first > 1 else ""
     if before in ("aged", "age", "ages") or (before in ("of", "as", "at") and earlier == "age"):
         return True
+    ends = last + 1 < len(tokens) and tokens[last + 1].tag in _STOPS_OF_APPOSITION
+    if before == "at" and earlier in _AT_DEATH and ends:
+        return True
+    if before in ("was", "is") and ends and first > 1 and tokens[first - 2].tag in ("PRP", "NNP"):
+        return tokens[first - 2].ent == "PERSON" or earlier in ("he", "she")
     if before == "then" and earlier == ",":
         return last + 1 < len(tokens) and tokens[last + 1].tag in _STOPS_OF_APPOSITION
     who = tokens[first - 2]
@@ -257,6 +265,8 @@ def _counts(sentence: Sentence, amount: Amount, *, first: int, head: int) -> boo
         return False
     before = tokens[first - 1].text.lower() if first else ""
     points_back = before in ("the", "these", "those", "both", "our", "your") and not amount.hedge and word.isalpha()
+    if tokens[first + 1].tag == "HYPH" or (first > 1 and tokens[first - 2].text.lower() == "of"):
+        points_back = False  # "the four-page memo", "one of the four judges"
     if (amount.high or 99) > 2 and _unit_of(noun) == "people" and head + 1 < len(tokens):
         after = tokens[head + 1]
         points_back &= not (after.tag in ("WP", "VBN") or after.text.lower() == "of")  # "the nine sailors of the ship"

@@ -81,7 +81,7 @@ def _model(name: str, *signs: str) -> LinearModel:
 
 
 def _of_other_things(one: Tally, other: Tally) -> float:
-    """How much the units differ: boats are no lighthouses, and people no boats, but buildings are structures; between 0 and 1."""
+    """How much the units differ, between 0 and 1: boats are no lighthouses, but buildings are structures."""
     if one.dimension != "count":
         return 0.0
     mine, yours = (_CASTERS.get(tally.unit, tally.unit) for tally in (one, other))

@@ -94,8 +94,11 @@ def _month_of_year(match: re.Match[str], context: Context) -> Resolved | None:
 
 
 _BEFORE_MONTH = re.compile(
-    r"(?<!\w)(?:(?P<sure>in|since|by|until|till|through|from|during|before|after)|to|of|for|and|or|between|around|the|a|an)\s$"
+    r"(?<!\w)(?:(?P<sure>in|since|by|until|till|through|from|during|before|after)|to|of|for|and|or|between|around|the|a|an"
+    r"|their|its|his|her|our|\w+['’]s?)\s$"
 )
+_ALSO_NAMES = frozenset(("march", "april", "may", "june", "august"))
+"""Months whose name is also a word or somebody's: they need a word before them that tells."""
 
 
 def _month(match: re.Match[str], context: Context) -> Resolved | None:
@@ -103,7 +106,7 @@ def _month(match: re.Match[str], context: Context) -> Resolved | None:
     name = match["mon"].rstrip(".")
     text, at = match.string, match.start()
     before = _BEFORE_MONTH.search(text, max(0, at - 12), at)
-    if not (match["part"] or match["rel"] or before):
+    if not (match["part"] or match["rel"] or before) and name in _ALSO_NAMES:
         return None  # "March on Rome", "April Ryan"
     build = each_year(lambda year: cal.month_of(year, MONTHS[name]))
     rel, tense = match["rel"] or "", context.tense()

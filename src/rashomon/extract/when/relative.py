@@ -326,7 +326,8 @@ RELATIVE: tuple[Rule, ...] = (
         _window, needs="unit",
     ),
     rule(
-        rf"(?<![\w$-])(?:(?P<n>{COUNT})[ -])?(?P<unit>{UNIT})(?P<s>s)?(?P<half> and a half)? "
+        rf"(?<![\w$-])(?:(?P<n>{COUNT})[ -]|(?<!last )(?<!this )(?<!next )(?<!that ))(?P<unit>{UNIT})(?P<s>s)?"
+        r"(?P<half> and a half)? "
         r"(?P<rel>ago|earlier(?! than)|later(?! than)|before|after|prior|previously|beforehand|afterwards?|from now"
         r"|hence)(?!\w)",
         _offset, needs="unit",
