@@ -55,8 +55,8 @@ def _blaming() -> frozenset[str]:
 @functools.cache
 def _otherwise() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     """A reader's types that are others than PLOVER's, with those of PLOVER and the words that tell."""
-    table = lexicon("events")["listed"]
-    return tuple((name, frozenset(row["of"].split()), frozenset(row["words"].split())) for name, row in table.items())
+    rows = lexicon("events")["listed"]
+    return tuple((row["type"], frozenset(row["of"].split()), frozenset(row["words"].split())) for row in rows)
 
 
 class Reader:

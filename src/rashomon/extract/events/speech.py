@@ -12,6 +12,7 @@ __all__ = ["calls_names", "speech_type"]
 _CONTESTING = frozenset("insist maintain deny dispute rebut".split())
 """Words of speech that answer a charge."""
 _SELF = frozenset("i we it he she they".split())
+_THINGS = frozenset("it this that which".split())
 _NEGATING = frozenset("no never none nobody nothing neither".split())
 
 
@@ -42,8 +43,15 @@ def speech_type(sentence: Sentence, cue: Token, content: Token) -> str | None:
 
 
 def calls_names(sentence: Sentence, cue: Token) -> bool:
-    """Whether to call something a name here is to blame: "called the inquiry a disgrace", not "called it an accident"."""
-    return any(token.lemma in _words("ACCUSE") for token in sentence.subtree(cue.i))
+    """Whether to call something a name here is to blame: "called the inquiry a stunt", not "called it an accident", "called
+    the crowd great" or "a process called forfeiture". Who describes something need not blame it, who calls it names does."""
+    lemmas = {token.lemma for token in sentence.subtree(cue.i)}
+    if lemmas & _words("ACCUSE"):
+        return True
+    below = [c for c in sentence.children(cue.i) if c.dep not in ("nsubj", "nsubjpass")]
+    named = {c.text.lower() for c in (*below, *(d for b in below for d in sentence.children(b.i) if d.dep == "nsubj"))}
+    defines = cue.dep == "acl" and cue.tag == "VBN"
+    return cue.lemma == "call" and not defines and not named & _THINGS and not lemmas & _words("SUPPORT")
 
 
 def _is_own(sentence: Sentence, content: Token) -> bool:
