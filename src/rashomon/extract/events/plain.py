@@ -15,6 +15,7 @@ __all__ = ["find_plain", "tells_plainly"]
 
 _CLAUSES = frozenset(("ROOT", "ccomp", "conj", "relcl", "advcl", "acl"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_PERSONS = frozenset(("he", "she", "they"))
 _LEAST = 4
 """Words that a clause has at least."""
 
@@ -49,13 +50,16 @@ def tells_plainly(sentence: Sentence) -> bool:
 
 
 def _is_told(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb tells of somebody or something, by its name, what it did or what was done to it, or will be."""
+    """Whether a verb tells of somebody or something, by its name, what it did or what was done to it, or will be.
+
+    "He" and "she" are somebody where they do it in the past tense of a main clause: an article tells its own story so.
+    """
     children = sentence.children(verb.i)
     subject = next((child for child in children if child.dep in _SUBJECTS), None)
     if subject is None:
         return verb.dep in ("conj", "advcl", "acl") and verb.tag in ("VBD", "VBN")
     if subject.pos in ("PRON", "DET") and verb.dep != "relcl":
-        return False
+        return verb.dep in ("ROOT", "conj") and verb.tag == "VBD" and subject.text.lower() in _PERSONS
     aids = {child.lemma for child in children if child.dep in ("aux", "auxpass")}
     return verb.tag == "VBD" or (verb.tag == "VBN" and bool(aids & {"be", "have"})) or "will" in aids
 
