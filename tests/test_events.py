@@ -112,6 +112,39 @@ def test_a_clause_that_no_word_of_the_lexicon_tells_is_told_all_the_same():
     assert [(e.type, e.trigger.start) for e in events] == [("OTHER", 25)]
 
 
+def test_he_and_she_do_things_in_a_main_clause():
+    text = "She repainted the old lighthouse of Port Allard."
+    assert [e.trigger.of(text) for e in events_of(text)] == ["repainted"]
+    assert not events_of("Nobody cared that it repainted the old lighthouse.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council of Port Allard is expected to repaint the lighthouse.",
+        "The governor considered a new road to the harbour.",
+        "Mara Holt created the first fishing fleet of Port Allard.",
+    ],
+)
+def test_what_is_expected_considered_or_created_is_told(text):
+    assert events_of(text, {"Mara Holt": None})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "coded"),
+    [
+        ("The council passed the harbour bill on Monday.", "OTHER", "SUPPORT"),
+        ("The governor declared a state of emergency on Monday.", "MOBILIZE", "COERCE"),
+        ("Mara Holt called the inquiry a stunt.", "ACCUSE", "ACCUSE"),
+        ("Mara Holt called it an accident.", "STATEMENT", "ACCUSE"),
+        ("She attacked the council for the delay.", "ACCUSE", "ACCUSE"),
+    ],
+)
+def test_acts_of_home_affairs_are_listed_as_readers_do(text, kind, coded):
+    (event,) = events_of(text, {"Mara Holt": None})
+    assert (event.type, event.plover[0]) == (kind, coded)
+
+
 @pytest.mark.parametrize(
     "text",
     [

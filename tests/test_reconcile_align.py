@@ -381,6 +381,17 @@ def test_an_event_has_what_most_independent_accounts_say() -> None:
     assert "status: happened, alleged" in event.judgement.reason
 
 
+def test_what_one_account_leaves_open_another_settles() -> None:
+    clause = "A Sudrian cutter rammed a Norland patrol boat"
+    told = [("a", (("ACCUSE", 0.5), ("ASSAULT", 0.45))), ("b", (("COERCE", 0.5), ("ASSAULT", 0.45)))]
+    accounts = [account(name, clause + ".", happened=[Happened(clause, "rammed", kinds[0][0])]) for name, kinds in told]
+    tellings = [
+        Told(one.article.id, replace(one.events[0], kinds=kinds)) for one, (_, kinds) in zip(accounts, told, strict=True)
+    ]
+    (event,) = judge_events(story(*accounts), [tellings], {}, ())
+    assert event.type == "ASSAULT"
+
+
 def test_joint_acts_have_all_parties_on_both_sides() -> None:
     clause = "Norland met Sudria in Port Allard"
     one = account("a", clause + ".", happened=[Happened(clause, "met", "CONSULT", (NORLAND,), (SUDRIA,))])

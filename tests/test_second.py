@@ -100,4 +100,6 @@ def test_only_the_accurate_model_reads_events_again_and_plover_keeps_the_coding_
     read, unread = (tell([Article("a", text)], Settings(processes=1, quotes=model))[0].events for model in ("accurate", "fast"))
     assert all(event.listed is not None for event in read)
     assert all(event.listed is None for event in unread)
+    assert all(event.type == event.kinds[0][0] for event in read)
+    assert not any(event.kinds for event in unread)
     assert [event.plover for event in read] == [event.plover for event in unread]

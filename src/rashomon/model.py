@@ -372,6 +372,8 @@ class EventMention:
     to a reader, AGREE and happened to PLOVER; OTHER where PLOVER counts nothing."""
     listed: float | None = None
     """Log odds that a careful reader would list it, where the accurate model read it again."""
+    kinds: tuple[tuple[str, float], ...] = ()
+    """Types that it may be of, each with its chance, likeliest first, where the accurate model read it again."""
 
     @property
     def plover(self) -> tuple[str, Status]:

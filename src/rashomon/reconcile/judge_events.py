@@ -32,6 +32,8 @@ _DOMINANCE = 1.5
 """How many times more often than any third country both of two must be named for a story to be on the two."""
 _LONGEST_CLAUSE = 160
 """Characters beyond which a clause tells more than its event."""
+_UNTOLD = 0.02
+"""Chance that a telling is of a type that it does not name among those it may be of; .005 to .05 do alike."""
 _SHARED = 0.05
 """What each further independent account adds to an event's chance of being listed, up to four: it is given the earlier."""
 _UNKNOWN = 0.3
@@ -122,8 +124,7 @@ def _event(
     def vote(read: Callable[[EventMention], V | None]) -> dict[V, float]:
         return _votes(tellings, voter, read)
 
-    types = vote(lambda m: m.type if m.type not in ("OTHER", "STATEMENT") else None) or vote(lambda m: m.type)
-    kind = _winner(types) or "OTHER"
+    kind = _kind(tellings, voter)
     statuses: dict[Status, float] = _votes(tellings, voter, lambda m: m.status)
     status = _winner(statuses) or "happened"
     coded: tuple[str, Status] = _winner(_votes(tellings, voter, lambda m: m.plover if m.type == kind else None)) or (
@@ -179,6 +180,24 @@ def _votes(
         for value, n in values.items():
             votes[value] += n / values.total()
     return votes
+
+
+def _kind(tellings: Sequence[Told[EventMention]], voter: Mapping[str, str]) -> str:
+    """The type that suits all accounts best, where each says what types its telling may be of; else the one most give.
+
+    What one account leaves open another may settle: chances are multiplied, each independent account counts once.
+    """
+    if all(told.mention.kinds for told in tellings):
+        share = Counter(voter.get(told.article, told.article) for told in tellings)
+        odds: dict[str, float] = defaultdict(float)
+        names = sorted({name for told in tellings for name, _ in told.mention.kinds})
+        for told in tellings:
+            chances = dict(told.mention.kinds)
+            for name in names:
+                odds[name] += math.log(chances.get(name, 0.0) + _UNTOLD) / share[voter.get(told.article, told.article)]
+        return _winner(odds) or "OTHER"
+    types = _votes(tellings, voter, lambda m: m.type if m.type not in ("OTHER", "STATEMENT") else None)
+    return _winner(types or _votes(tellings, voter, lambda m: m.type)) or "OTHER"
 
 
 def _winner(votes: Mapping[V, float]) -> V | None:

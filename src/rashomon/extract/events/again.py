@@ -1,22 +1,26 @@
 """Events read again by a network: how likely a reader would list each, and of what type it is.
 
-The rules find the mentions and keep their say: the network's chances and theirs are weighed (``_RULES``). PLOVER's coding stays
-that of the rules, which are PLOVER's.
+The rules find the mentions and keep their say: the network's chances and theirs are weighed (``_RULES``). What other types it
+may be of is kept, for other accounts to decide (``EventMention.kinds``). PLOVER's coding stays that of the rules, which are
+PLOVER's.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rashomon.model import EventMention, Parsed, Span
-from rashomon.second import EVENT_TYPES, shipped
+from rashomon.second import EVENT_TYPES, EventReading, shipped
 
 __all__ = ["read_again"]
 
 _RULES = 2.5
 """Log odds that the type given by the rules has over the others, beside the network's."""
+_LEAST = 0.03
+"""Chance below which a type is not kept."""
 
 
 def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[EventMention]:
@@ -28,7 +32,15 @@ def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[Event
         start, end = (parsed.sentences[k].start, parsed.sentences[k].end) if k >= 0 else event.span
         before, after = Span(start, event.trigger.start).of(text), Span(event.trigger.end, max(end, event.trigger.end)).of(text)
         reading = network.event(title, before, event.trigger.of(text), after)
-        kinds = [chance + _RULES * (name == event.type) for name, chance in zip(EVENT_TYPES, reading.types, strict=True)]
-        kind = EVENT_TYPES[max(range(len(kinds)), key=kinds.__getitem__)]
+        kinds = _kinds(event.type, reading)
+        kind = kinds[0][0]
         coded = event.plover if event.plover != (kind, event.status) else None
-        yield replace(event, type=kind, coded=coded, listed=reading.listed)
+        yield replace(event, type=kind, coded=coded, listed=reading.listed, kinds=kinds)
+
+
+def _kinds(ruled: str, reading: EventReading) -> tuple[tuple[str, float], ...]:
+    """The types that a mention may be of, the likeliest first; ``ruled`` is the one that the rules give."""
+    odds = {name: math.exp(c + _RULES * (name == ruled)) for name, c in zip(EVENT_TYPES, reading.types, strict=True)}
+    total = math.fsum(odds.values())
+    ranked = sorted(odds, key=lambda name: (-odds[name], EVENT_TYPES.index(name)))
+    return tuple((n, round(odds[n] / total, 4)) for k, n in enumerate(ranked) if k == 0 or odds[n] >= _LEAST * total)
