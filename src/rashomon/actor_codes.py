@@ -63,9 +63,13 @@ def party_name(actor: Actor) -> str:
     """
     if actor.of is None or actor.kind == "country" or not (_is_private(actor) or _is_own(actor)):
         of = _known().get(actor.of or "", actor.of)  # whoever heads the FBI acts for its country
-        name = of or actor.name.removeprefix("unnamed: ")
-        return _called().get(name.lower().removeprefix("the "), _plain(name, actor))
-    return _plain(actor.name.removeprefix("unnamed: "), actor)
+        return _commonly(of or actor.name.removeprefix("unnamed: "), actor)
+    return _commonly(actor.name.removeprefix("unnamed: "), actor)
+
+
+def _commonly(name: str, actor: Actor) -> str:
+    """The name that a body goes by."""
+    return _called().get(name.lower().removeprefix("the "), _plain(name, actor))
 
 
 def _plain(name: str, actor: Actor) -> str:

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from rashomon.actor_codes import is_head, party_name
-from rashomon.countries import country_name
 from rashomon.model import Actor, Event, EventMention, Grain, Judgement, Lineage, Passage, Status, Story, Told, content_id
+from rashomon.reconcile.parties import ChoiceModel, Choices, chosen_by
 from rashomon.reconcile.prominence import Prominence
+from rashomon.reconcile.scene import Scene
 
-__all__ = ["judge_events"]
+__all__ = ["RECIPROCAL", "judge_events", "weighed_events"]
 
 V = TypeVar("V")
 
-_RECIPROCAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+RECIPROCAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 """Types whose parties stand on both sides."""
 _AT_HOME = frozenset(("COERCE", "ASSAULT", "PROTEST", "RETREAT", "CONCEDE"))
 """Types that a state does to its own."""
-_DYADIC = frozenset(
-    ("AGREE", "CONSULT", "COOPERATE", "SANCTION", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT", "REQUEST", "STATEMENT")
-)
-"""Types whose recipient the story as a whole may tell."""
 _SELDOM_DYADIC = frozenset(("OTHER", "STATEMENT"))
 """Types that seldom have a recipient."""
-_DOMINANCE = 1.5
-"""How many times more often than any third country both of two must be named for a story to be on the two."""
 _LONGEST_CLAUSE = 160
 """Characters beyond which a clause tells more than its event."""
 _UNTOLD = 0.02
@@ -48,6 +43,7 @@ def judge_events(
     lineages: Sequence[Lineage],
     *,
     listed: Mapping[Told[EventMention], float] | None = None,
+    model: ChoiceModel | None = None,
 ) -> tuple[Event, ...]:
     """One event a cluster: what most independent accounts say of it, with the differences as the reason.
 
@@ -59,44 +55,48 @@ def judge_events(
         who: every actor with its canonical one.
         lineages: articles that count as one account; each has one vote.
         listed: how likely a reader would list each mention (``told_events``).
+        model: how it is chosen who acts and to whom; as shipped where not given.
     """
-    likely = listed or {}
-    texts = {article.id: article.text for article in story.articles}
-    prominence = Prominence(story, lineages)
-    voter = {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
-    found: list[tuple[float, Event]] = []
-    two = _two_sides(story, who)
-    for cluster in clusters:
-        tellings = sorted(cluster, key=lambda told: _goodness(told, prominence))
-        event = _other_side(_event(tellings, who, voter=voter, texts=texts, prominence=prominence), two)
-        weight = math.fsum(likely.get(told, _UNKNOWN) for told in tellings) / len(tellings)
-        found.append((weight + _SHARED * min(4, event.independent - 1), event))
+    found = [
+        (weight, _with_sides(event, choices, model or chosen_by()))
+        for event, choices, weight in weighed_events(story, clusters, who, lineages, listed=listed)
+    ]
     found.sort(key=lambda item: (-item[0], item[1].id))
     return tuple(event for _, event in found)
 
 
-def _two_sides(story: Story, who: Mapping[Actor, Actor]) -> tuple[Actor, ...]:
-    """The two countries that a story is on, where it names both far more often than any third."""
-    counts: Counter[str] = Counter()
-    for account in story.accounts:
-        counts.update(party_name(who.get(m.actor, m.actor)) for m in account.actors)
-    codes = [code for code in counts if len(code) == 3 and code.isupper() and country_name(code) != code]
-    most = sorted(codes, key=lambda code: (-counts[code], code))
-    if len(most) < 2 or (len(most) > 2 and counts[most[1]] <= _DOMINANCE * counts[most[2]]):
-        return ()
-    return tuple(Actor(country_name(code), "country", code) for code in sorted(most[:2]))
+def weighed_events(
+    story: Story,
+    clusters: Iterable[Sequence[Told[EventMention]]],
+    who: Mapping[Actor, Actor],
+    lineages: Sequence[Lineage],
+    *,
+    listed: Mapping[Told[EventMention], float] | None = None,
+) -> Iterator[tuple[Event, Choices, float]]:
+    """The events as their clauses tell them, each with the choices of who acts and to whom, and its weight. The arguments are
+    those of ``judge_events``."""
+    likely = listed or {}
+    texts = {article.id: article.text for article in story.articles}
+    prominence = Prominence(story, lineages)
+    voter = {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
+    clusters = list(clusters)
+    scene = Scene(story, who, clusters)
+    for cluster in clusters:
+        tellings = sorted(cluster, key=lambda told: _goodness(told, prominence))
+        event = _event(tellings, who, voter=voter, texts=texts, prominence=prominence)
+        ruled = frozenset(map(party_name, event.actor)), frozenset(map(party_name, event.recipient))
+        weight = math.fsum(likely.get(told, _UNKNOWN) for told in tellings) / len(tellings)
+        yield event, Choices(scene, tellings, event.type, ruled), weight + _SHARED * min(4, event.independent - 1)
 
 
-def _other_side(event: Event, two: tuple[Actor, ...]) -> Event:
-    """What one of the two countries of a story does, without a word to whom, it does to the other; who did it is no guess."""
-    own = {party_name(a) for a in event.actor}
-    other = tuple(a for a in two if party_name(a) not in own)
-    if event.recipient or event.type not in _DYADIC or len(own) != 1 or len(other) != 1:
-        return event
-    if event.type in _RECIPROCAL:
-        together = (*event.actor, *other)
+def _with_sides(event: Event, choices: Choices, model: ChoiceModel) -> Event:
+    """The event with the sides that are likeliest in its story."""
+    actor, recipient = choices.choose(model)
+    told = (*event.recipient, *event.actor)
+    if event.type in RECIPROCAL and actor and recipient:
+        together = choices.actors(actor | recipient, told)
         return replace(event, actor=together, recipient=together)
-    return replace(event, recipient=other)
+    return replace(event, actor=choices.actors(actor, told), recipient=choices.actors(recipient, told))
 
 
 def _goodness(told: Told[EventMention], prominence: Prominence) -> tuple[bool, bool, float, str, int, int]:
@@ -134,7 +134,7 @@ def _event(
     days = vote(lambda m: (m.time.start, m.time.end) if m.time and m.time.start and m.time.end else None)
     places = vote(lambda m: m.place)
     sides = [_apart(tuple(who.get(a, a) for a in t.mention.actor), t.mention, who) for t in tellings]
-    if kind in _RECIPROCAL and any(len(set(map(party_name, (*one, *other)))) > 1 for one, other in sides):
+    if kind in RECIPROCAL and any(len(set(map(party_name, (*one, *other)))) > 1 for one, other in sides):
         joint = [(*one, *other) for one, other in sides]
         together = _parties(tellings, [both if len(set(map(party_name, both))) > 1 else () for both in joint], voter=voter)
         actor, recipient = together, together

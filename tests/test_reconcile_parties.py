@@ -1,0 +1,76 @@
+"""Who acts in an event and to whom, where its clause does not say so."""
+
+import pytest
+
+from rashomon.actor_codes import party_names
+from rashomon.model import Actor, Told
+from rashomon.reconcile.judge_events import judge_events
+from rashomon.reconcile.parties import ChoiceModel, Choices
+from rashomon.reconcile.scene import NOBODY, Scene
+from tests.reconciling import Happened, account, story
+
+VALE = Actor("Mara Vale", "person", None, "gunman")
+PEN = Actor("Orla Pen", "person")
+SHERIFF = Actor("Tam Ruud", "person", "NOR", "sheriff")
+
+SHOT = "Mara Vale shot Orla Pen in Port Allard"
+DIED = "the shooting at the ferry"
+
+
+def shooting():
+    text = f"{SHOT}.\nMara Vale was seen with Orla Pen. Witnesses recalled {DIED}."
+    one = account(
+        "a",
+        text,
+        happened=[Happened(SHOT, "shot", "ASSAULT", (VALE,), (PEN,)), Happened(DIED, "shooting", "ASSAULT")],
+        named=[("Mara Vale", VALE), ("Orla Pen", PEN)],
+    )
+    return story(one)
+
+
+def test_a_deed_that_a_noun_recalls_is_done_to_whom_the_story_tells():
+    made = shooting()
+    clusters = [[Told("a", event)] for event in made.accounts[0].events]
+    events = {e.what.span.of(made.accounts[0].article.text): e for e in judge_events(made, clusters, {}, ())}
+    assert (events[SHOT].actor, events[SHOT].recipient) == ((VALE,), (PEN,))
+    assert events[DIED].recipient == (PEN,)
+
+
+def test_a_mere_statement_is_made_to_nobody():
+    clause = "Sheriff Tam Ruud said the ferry was late"
+    told = Happened(clause, "said", "STATEMENT", (SHERIFF,))
+    made = story(account("a", clause + ".", happened=[told], named=[("Sheriff Tam Ruud", SHERIFF)]))
+    (event,) = judge_events(made, [[Told("a", made.accounts[0].events[0])]], {}, ())
+    assert event.recipient == ()
+
+
+def choices():
+    made = shooting()
+    clusters = [[Told("a", event)] for event in made.accounts[0].events]
+    scene = Scene(made, {}, clusters)
+    sides = frozenset(("Mara Vale",)), frozenset(("Orla Pen",))
+    return Choices(scene, clusters[0], "ASSAULT", sides)
+
+
+def test_what_speaks_for_a_choice_is_where_the_clause_names_it():
+    found = choices()
+    assert found.parties[0] == NOBODY
+    actor, recipient = (found.parties.index(frozenset((name,))) for name in ("Mara Vale", "Orla Pen"))
+    assert found.signs(actor, 0)["before"] == found.signs(recipient, 0)["after"] == 1.0
+    assert "after" not in found.signs(actor, 0)
+    assert found.given(recipient, frozenset(("Orla Pen",)))["self"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("bears", "recipient"), [({"abroad": 1.0, "ruled": 3.0}, "Orla Pen"), ({"nobody": 9.0}, None), ({"self": 9.0}, "Mara Vale")]
+)
+def test_who_suffers_is_chosen_given_who_acts(bears, recipient):
+    sides = choices().choose(ChoiceModel({"ruled": 5.0}, bears))
+    assert sides == (frozenset(("Mara Vale",)), frozenset((recipient,)) if recipient else NOBODY)
+
+
+def test_a_country_that_is_chosen_is_shown_by_whom_the_clause_names_for_it():
+    made = shooting()
+    scene = Scene(made, {}, [])
+    assert scene.actors(frozenset(("NOR",)), [SHERIFF]) == (SHERIFF,)
+    assert party_names(scene.actors(frozenset(("NOR",)), ())) == ["NOR"]
