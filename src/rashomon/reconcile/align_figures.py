@@ -110,7 +110,7 @@ def _context(one: Tally, other: Tally, weights: Weights) -> tuple[float, ...]:
         alike(one.close, other.close),
         alike(one.round, other.round),
         weights.overlap(one.sentence, other.sentence).dice,
-        min(one.lead, other.lead),
+        float(one.lead and other.lead),
     )
 
 

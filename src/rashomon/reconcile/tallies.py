@@ -34,8 +34,8 @@ _NAMED = 4
 _FAR, _FAR_WIDTHS = 7.0, 1.5
 """Days from the story's own after which two thirds of the chance that two times meet by accident are gone: so many, and so many
 lengths of the time itself. Any two accounts tell of the year of the last election, few of the same day two weeks ago."""
-_LEAD = 4.0
-"""Sentences after which a figure stands out half as much as at the head of its article."""
+_LEAD = 3
+"""Sentences at the head of an article, where its main event is told."""
 _DAYS_AND_MONTHS = frozenset(
     name.lower() for names in (calendar.day_name, calendar.month_name, calendar.month_abbr) for name in names if name
 )
@@ -82,8 +82,8 @@ class Tally:
     """How little likely the value is by chance, between 0 and 1."""
     rivals: int
     """Figures of the article that have the same value, this one counted."""
-    lead: float
-    """How early it stands in its article: 1 at its head, half of it by the fifth sentence."""
+    lead: bool
+    """Whether it stands at the head of its article."""
 
     @property
     def dimension(self) -> str:
@@ -176,7 +176,7 @@ def _tally(
         fate=fate_of(sentence, figure.span),
         specific=specific,
         rivals=rivals,
-        lead=_LEAD / (_LEAD + here.start),
+        lead=here.start < _LEAD,
     )
 
 
