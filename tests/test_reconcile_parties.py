@@ -2,7 +2,7 @@
 
 import pytest
 
-from rashomon.actor_codes import party_names
+from rashomon.actor_codes import party_name, party_names
 from rashomon.model import Actor, Told
 from rashomon.reconcile.judge_events import judge_events
 from rashomon.reconcile.parties import ChoiceModel, Choices
@@ -74,3 +74,17 @@ def test_a_country_that_is_chosen_is_shown_by_whom_the_clause_names_for_it():
     scene = Scene(made, {}, [])
     assert scene.actors(frozenset(("NOR",)), [SHERIFF]) == (SHERIFF,)
     assert party_names(scene.actors(frozenset(("NOR",)), ())) == ["NOR"]
+
+
+@pytest.mark.parametrize(
+    ("actor", "name"),
+    [
+        (Actor("Orla O’Pen", "person"), "Orla O'Pen"),
+        (Actor("Mara Holt", "person", "NOR", "house speaker"), "Mara Holt"),
+        (Actor("Mara Holt", "person", "NOR", "minority leader"), "Mara Holt"),
+        (Actor("Mara Holt", "person", "NOR", "foreign minister"), "NOR"),
+        (Actor("GOP", "group", "USA"), "Republicans"),
+    ],
+)
+def test_a_party_goes_by_its_plain_name(actor, name):
+    assert party_name(actor) == name

@@ -38,6 +38,8 @@ _PARTS = 4
 _PENALTY = 10.0
 _LEAST = 8
 """Choices that a sign must be seen in."""
+_LONGEST = 1.0
+"""Step of a weight beyond which Newton's method may overshoot."""
 _TARGET = Path(__file__).parents[1] / "src" / "rashomon" / "data" / "parties_chosen.toml"
 _ALIAS = {"un": "united nations", "eu": "european union", "us": "usa", "uk": "gbr"}
 
@@ -135,7 +137,7 @@ def softmax_fit(groups: Sequence[Group]) -> dict[str, float]:
         spread = values - means[of]
         curvature = (spread * (chances * heavy)[:, None]).T @ spread + _PENALTY * np.eye(len(names))
         step = np.linalg.solve(curvature, gradient)
-        weights -= step
+        weights -= step * min(1.0, _LONGEST / np.abs(step).max())
         if np.abs(step).max() < 1e-5:
             break
     return dict(zip(names, map(float, weights), strict=True))

@@ -73,7 +73,8 @@ def _commonly(name: str, actor: Actor) -> str:
 
 
 def _plain(name: str, actor: Actor) -> str:
-    """The name of a person without initials in the middle, of others as it is."""
+    """The name of a person without initials in the middle, of others as it is; apostrophes are straight."""
+    name = name.replace("’", "'")
     return _INITIAL.sub("", name) if actor.kind == "person" else name
 
 
