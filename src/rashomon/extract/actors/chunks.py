@@ -132,7 +132,7 @@ def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
     """Index of the first word that is no title: "US Secretary of State" Jane Roe."""
     cut = first
     for k in range(first, last):
-        word = tokens[k].text.lower().rstrip(".")
+        word = tokens[k].text.lower().removesuffix("-elect").rstrip(".")  # "Rep.-elect"
         of_state = word == "state" and k >= 2 and tokens[k - 2].text.lower() == "secretary"
         if not of_state and not (word in titles_and_offices() and tokens[k].text[0].isupper()):
             continue
