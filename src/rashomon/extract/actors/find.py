@@ -60,6 +60,8 @@ _BY_PAPER = 2.0
 _TEAMS = frozenset(("team", "club", "franchise"))
 _ELECTED = frozenset("president senator congressman congresswoman governor mayor".split())
 _MANY = frozenset("official member fellow aide officer".split())
+_RUN = frozenset(("office", "team", "staff"))
+"""What else goes by the name of its head: "her office"."""
 _FAR_MORE = 4
 """How many times more often than others who hold the same office somebody must be named to be "the president" throughout."""
 _GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
@@ -253,7 +255,7 @@ class _Finder:
         if any(t.i in names or any(p.token == t.i for p in places) for t in apposed(sentence, token)):
             return None  # "Ilan Dresk, a spokesman": the name is the mention
         phrase = sentence.tokens[phrase_start(sentence, token) : token.i + 1]
-        holder = self._named_behind(sentence, token, number) if is_office(lower) else None
+        holder = self._named_behind(sentence, token, number) if is_office(lower) else self._owned(phrase, number)
         if holder is not None:
             return Place(token.i, Span(phrase[0].start, token.end), holder, "title", weight(sentence, token))
         nobody = phrase[0].text.lower() == "no" or phrase[0].tag == "PRP$"
@@ -285,6 +287,14 @@ class _Finder:
         chunk = next((c for c in self.chunks[number] if c.last == last and c.first > token.i + 2), None)
         party = self.registry.find(chunk) if chunk is not None else None
         return party if party is not None and party.kind == "person" else None
+
+    def _owned(self, phrase: Sequence[Token], number: int) -> Party | None:
+        """``his campaign``, ``her office``: a body that goes by the name of who leads it."""
+        lower = phrase[-1].text.lower()
+        if phrase[0].tag != "PRP$" or lower not in led_bodies() | _RUN:
+            return None
+        leader = self.memory.pronoun(phrase[0].text.lower(), number, speaks=False)
+        return self._described(f"{leader.name.split()[-1]} {lower}", None) if leader and leader.kind == "person" else None
 
     def _named_within(self, token: Token, number: int) -> Party | None:
         """``the Morning Star newspaper``: the name right before the common noun."""
