@@ -339,3 +339,27 @@ def test_departments_of_one_country_have_its_name() -> None:
 def test_who_goes_by_initials_keeps_them() -> None:
     short, full = body("FBI", "USA"), body("Federal Bureau of Investigation", "USA")
     assert identify(story([full, full, short]))[full].name == "FBI"
+
+
+def printed(text: str, *actors: Actor) -> Story:
+    """A story of one account with its text, in which each actor is mentioned once."""
+    mentions = tuple(ActorMention(Span(k, k + 1), actor, "name") for k, actor in enumerate(actors))
+    return Story(id="s", accounts=(Account(article=Article(id="A1", text=text), actors=mentions),))
+
+
+def test_a_person_goes_by_the_first_name_that_is_printed_most() -> None:
+    formal, familiar = person("Michael Brandt"), person("Mike Brandt")
+    text = "Michael Brandt spoke. Michael Brandt sat down. Mike Brandt left."
+    assert identify(printed(text, formal, familiar))[familiar].name == "Michael Brandt"
+    assert identify(printed("Mike Brandt left.", formal, familiar))[formal].name == "Mike Brandt"
+
+
+def test_a_newspaper_keeps_the_article_that_is_printed_with_a_capital() -> None:
+    paper = body("Harbour Post")
+    assert identify(printed("The Harbour Post reported it.", paper))[paper].name == "The Harbour Post"
+    assert identify(printed("He told the Harbour Post about it.", paper))[paper].name == "Harbour Post"
+
+
+def test_initials_that_news_takes_for_granted_are_written_out() -> None:
+    assert identify(printed("The ACLU sued.", body("ACLU")))[body("ACLU")].name == "American Civil Liberties Union"
+    assert identify(printed("The FBI came.", body("FBI")))[body("FBI")].name == "FBI"
