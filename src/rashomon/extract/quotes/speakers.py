@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rashomon.extract.actors.offices import is_office
-from rashomon.extract.actors.vocabulary import is_agent
+from rashomon.extract.actors.vocabulary import epithets, is_agent
 from rashomon.extract.apposition import apposed
 from rashomon.extract.quotes.cues import is_document
 from rashomon.extract.quotes.reporting import speaking_people
@@ -129,7 +129,7 @@ class Speakers:
             shown = [t.text.lower() for t in between[-5:]]
             new = len(names) == 1 and names[0].span.of(view.text).count(" ") > 0  # brought in here, with the full name
             return names[0] if new and ("including" in shown or "such" in shown) else None
-        told = between[-1].tag in ("NN", "NNP") and is_office(between[-1].text) if between else False
+        told = bool(between) and (is_office(between[-1].text) or between[-1].text.lower() in epithets())
         return names[0] if told and all(t.tag in _TITLES for t in between) else None
 
     def _with_joined(self, view: View, head: Token, mention: ActorMention, source: Span) -> Actor:
