@@ -194,6 +194,16 @@ def test_speaker_and_weight_of_a_statement() -> None:
     assert fullest.mention.mode == "direct"
 
 
+def test_a_newspaper_gives_way_to_whom_another_account_has_say_it() -> None:
+    post = Actor("Harbour Post", "body")
+    text = "“The harbour lords have robbed our fishermen for a century,” it says."
+    quoted = "The harbour lords have robbed our fishermen for a century,"
+    made = story(*(account(name, text, said=[Said(who, quoted)]) for name, who in (("a", post), ("b", post), ("c", HOLT))))
+    who = identify(made)
+    (judged,) = judge_statements(made, align_statements(made, who, SETTINGS), who, ())
+    assert judged.speaker == HOLT
+
+
 def test_copies_count_once() -> None:
     made = story(NORTH, SOUTH)
     who = identify(made)
