@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rashomon.model import Account, Actor, Article, Block, FigureMention, Lineage, Quote, Span, Story, Told
 from rashomon.reconcile.align import align_figures, align_statements
+from rashomon.reconcile.align_events import SIGNS, compare_events
 from rashomon.reconcile.align_figures import VALUES, compare, grouped
 from rashomon.reconcile.alike import Alike
 from rashomon.reconcile.anchors import words_to_days
@@ -400,6 +401,22 @@ def test_what_one_account_leaves_open_another_settles() -> None:
     ]
     (event,) = judge_events(story(*accounts), [tellings], {}, ())
     assert event.type == "ASSAULT"
+
+
+def test_types_that_two_tellings_may_both_be_of_bring_them_together() -> None:
+    clause = "A Sudrian cutter rammed a Norland patrol boat"
+
+    def alike(*kinds: tuple[tuple[str, float], ...]) -> float:
+        told = [account(name, clause + f" {name}.", happened=[Happened(clause, "rammed", "OTHER")]) for name in "ab"]
+        sure = [replace(a, events=(replace(a.events[0], type=k[0][0], kinds=k),)) for a, k in zip(told, kinds, strict=True)]
+        made = story(*sure)
+        compared = compare_events(made, {}, SETTINGS, weights=Weights(made))
+        return float(compared.unlisted[0, SIGNS.index("type_likely")])
+
+    open_, other = (("ACCUSE", 0.5), ("ASSAULT", 0.5)), (("COERCE", 0.5), ("ASSAULT", 0.5))
+    assert alike(open_, other) == pytest.approx(0.5)
+    assert alike(open_, (("COERCE", 1.0),)) == 0.0
+    assert alike(open_, open_[::-1]) == pytest.approx(1.0)
 
 
 def test_joint_acts_have_all_parties_on_both_sides() -> None:

@@ -1,6 +1,6 @@
 """Fit the models that align events, and the one that says which a reader would list, on reference readings.
 
-    python -m training.fit_event_alignment [--data FOLDER] [--stories seeds,neus-53,...] [--further fit shared] [--write]
+    python -m training.fit_event_alignment [--data FOLDER] [--stories seeds,neus-53,...] [--further fit] [--write]
 
 Mentions that the program finds are matched, one to one, with the clauses of the reference reading, as the scorer does it (Dice
 of the words at least .3); pairs of matched mentions are one event or two, pairs with an unmatched one are two. Logistic
@@ -216,7 +216,7 @@ def main() -> None:
     """Fit, judge on the stories left out, and store."""
     options = parser(__doc__)
     options.add_argument("--stories", default=_STORIES)
-    options.add_argument("--further", nargs="*", default=("fit", "shared"), choices=("fit", "shared"))
+    options.add_argument("--further", nargs="*", default=("fit",), choices=("fit", "shared"))
     options.add_argument("--write", action="store_true")
     given = options.parse_args()
     settings = Settings(processes=1)

@@ -37,8 +37,8 @@ __all__ = [
 
 SIGNS = (
     "contained", "dice", "shared", "rarest", "near", "trigger", "trigger_worth", "trigger_told",
-    "type", "quad", "statements", "statement_apart", "same_actor", "other_actor", "same_recipient", "other_recipient",
-    "same_parties", "names", "same_day", "other_day", "status", "alike", "alike_contained",
+    "type", "type_likely", "quad", "statements", "statement_apart", "same_actor", "other_actor", "same_recipient",
+    "other_recipient", "same_parties", "names", "same_day", "other_day", "status", "alike", "alike_contained",
     "same_words", "same_words_near", "same_figure_near", "early", "late", "places_apart", "listed_least", "listed_most",
 )  # fmt: skip
 """What speaks for and against two mentions of two articles telling one event."""
@@ -177,6 +177,17 @@ def _clauses(heads: Sequence[Happening], ones: Numbers, others: Numbers, weights
     return [*signs, same, same * words.worth[triggers[ones]], told.astype(np.float64)], [alike, contained]
 
 
+def _alike_types(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> Floats:
+    """For each pair how alike the types are that its mentions may be of (Bhattacharyya's coefficient)."""
+    kinds = [head.told.mention.kinds or ((head.told.mention.type, 1.0),) for head in heads]
+    names = sorted({name for held in kinds for name, _ in held})
+    found = np.zeros(len(ones))
+    for name in names:  # column by column: the same whatever else is computed
+        roots = np.sqrt(_each(dict(held).get(name, 0.0) for held in kinds))
+        found += roots[ones] * roots[others]
+    return found
+
+
 def _parties(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> list[Floats]:
     """The signs of type and of those who act and suffer."""
     types = np.array([head.told.mention.type for head in heads])
@@ -188,6 +199,7 @@ def _parties(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> list
     names = [len(n & m) / max(1, min(len(n), len(m))) for n, m in ((heads[i].names, heads[j].names) for i, j in pairs)]
     return [
         (types[ones] == types[others]).astype(np.float64),
+        _alike_types(heads, ones, others),
         ((quads[ones] == quads[others]) & (quads[ones] > 0)).astype(np.float64),
         (statements == 2).astype(np.float64),
         (statements == 1).astype(np.float64),
