@@ -179,11 +179,11 @@ def _clauses(heads: Sequence[Happening], ones: Numbers, others: Numbers, weights
 
 def _alike_types(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> Floats:
     """For each pair how alike the types are that its mentions may be of (Bhattacharyya's coefficient)."""
-    kinds = [head.told.mention.kinds or ((head.told.mention.type, 1.0),) for head in heads]
-    names = sorted({name for held in kinds for name, _ in held})
+    kinds = [dict(head.told.mention.kinds or ((head.told.mention.type, 1.0),)) for head in heads]
+    names = sorted(frozenset[str]().union(*kinds))
     found = np.zeros(len(ones))
     for name in names:  # column by column: the same whatever else is computed
-        roots = np.sqrt(_each(dict(held).get(name, 0.0) for held in kinds))
+        roots = np.sqrt(_each(held.get(name, 0.0) for held in kinds))
         found += roots[ones] * roots[others]
     return found
 
