@@ -137,7 +137,6 @@ def test_what_is_expected_considered_or_created_is_told(text):
         ("The governor declared a state of emergency on Monday.", "MOBILIZE", "COERCE"),
         ("Mara Holt called the inquiry a stunt.", "ACCUSE", "ACCUSE"),
         ("Mara Holt called it an accident.", "STATEMENT", "ACCUSE"),
-        ("She attacked the council for the delay.", "ACCUSE", "ACCUSE"),
     ],
 )
 def test_acts_of_home_affairs_are_listed_as_readers_do(text, kind, coded):
