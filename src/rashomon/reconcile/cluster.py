@@ -100,9 +100,9 @@ def candidates(
         roots = sorted(bag & postings.keys())
         if not roots:
             continue
-        held = [postings[root] for root in roots]
-        worths = np.repeat([weights.worth(root) for root in roots], [len(some) for some in held])
-        shared = np.bincount(np.concatenate(held), worths)
+        met_in = [postings[root] for root in roots]
+        worths = np.repeat([weights.worth(root) for root in roots], [len(numbers) for numbers in met_in])
+        shared = np.bincount(np.concatenate(met_in), worths)
         shared[i:][:1] = 0.0
         met = np.flatnonzero(shared)
         ranked = met[np.argsort(-shared[met] / lengths[met], kind="stable")].tolist()
