@@ -16,8 +16,11 @@ from itertools import islice, pairwise
 from operator import mul
 from typing import NamedTuple
 
+import numpy as np
+
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Lineage, Only, Passage, Span, Story
+from rashomon.reconcile.bags import Numbers
 from rashomon.reconcile.cluster import chance
 from rashomon.reconcile.weigh import Bag, Roots, Weights
 from rashomon.settings import Settings
@@ -95,6 +98,10 @@ class _Told:
     """Root -> independent account -> its first sentences with the root, by number."""
     tellers: Mapping[frozenset[str], frozenset[str]]
     """Words of a sentence -> the independent accounts that have it."""
+    first: Mapping[str, tuple[Numbers, Numbers]]
+    """Root -> its sentences in the accounts that are looked at, and the number of the account of each."""
+    numbers: Mapping[str, int]
+    """Independent account -> its number."""
 
     def recurrence(self, root: str) -> float:
         """How often a root recurs in the story; 0 for one that stands in one sentence."""
@@ -123,7 +130,16 @@ def _told(story: Story, voter: Mapping[str, str], weights: Weights) -> _Told:
                 if len(held) < _PER_ACCOUNT:
                     held.append(number)
             number += 1
-    return _Told(holders, {words: frozenset(accounts) for words, accounts in tellers.items()})
+    numbers = {account: k for k, account in enumerate(dict.fromkeys(voter.values()))}
+    first = {root: _first(held, numbers) for root, held in holders.items()}
+    return _Told(holders, {words: frozenset(accounts) for words, accounts in tellers.items()}, first, numbers)
+
+
+def _first(held: Mapping[str, Sequence[int]], numbers: Mapping[str, int]) -> tuple[Numbers, Numbers]:
+    """The sentences of the first accounts that have a root, with the number of each one's account."""
+    some = list(islice(held.items(), _ACCOUNTS + 1))
+    sentences = np.array([sentence for _, found in some for sentence in found], dtype=np.int64)
+    return sentences, np.repeat([numbers[account] for account, _ in some], [len(found) for _, found in some])
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,19 +292,20 @@ def _novelty(bag: Bag, voter: str, *, told: _Told, weights: Weights) -> tuple[fl
     """Worth of the words that no other account has, and the likeness to the likest sentence of one."""
     if told.tellers.get(bag.roots, frozenset()) - {voter}:
         return 0.0, 1.0
-    shared: dict[int, float] = defaultdict(float)
+    mine = told.numbers[voter]
+    met: list[Numbers] = []
+    worths: list[float] = []
     new = 0.0
     for root in bag.roots:
-        held = told.holders.get(root, {})
-        others = [other for other in islice(held, _ACCOUNTS + 1) if other != voter]
-        worth = weights.worth(root)
-        if not others:
-            new += worth
-        for other in others:
-            for number in held[other]:
-                shared[number] += worth
-    likest = max(shared.values(), default=0.0) / bag.worth if bag.worth else 1.0
-    return new, min(1.0, likest)
+        sentences, accounts = told.first[root]
+        others = sentences[accounts != mine]
+        met.append(others)
+        worths.append(weights.worth(root))
+        if not len(others):
+            new += worths[-1]
+    everywhere = np.concatenate([np.zeros(0, dtype=np.int64), *met])
+    shared = np.bincount(everywhere, np.repeat(worths, [len(others) for others in met]), minlength=1)
+    return new, min(1.0, float(shared.max()) / bag.worth if bag.worth else 1.0)
 
 
 def _spread(found: Sequence[_Candidate], voter: Mapping[str, str], *, most: int) -> list[_Candidate]:
