@@ -23,7 +23,7 @@ from rashomon.reconcile.belonging import belongings, country_words
 from rashomon.reconcile.culprits import find_culprit, is_culprit
 from rashomon.reconcile.home import Home, is_country, local_offices
 from rashomon.reconcile.sources import fuller_sources
-from rashomon.reconcile.spellings import as_printed
+from rashomon.reconcile.spellings import as_printed, spelt_alike
 
 __all__ = ["identify"]
 
@@ -174,18 +174,16 @@ def _misprinted(people: Sequence[list[_Known]]) -> list[list[_Known]]:
     """People with one last name, office and country, but two first names, are one where no article names both: the rarer first
     name is an error of one article."""
     found: list[list[_Known]] = []
-    by_last_name: dict[str, list[int]] = defaultdict(list)
+    by_last_name: dict[str, set[int]] = defaultdict(set)
     for group in sorted(people, key=lambda g: (-sum(k.mentions for k in g), _order(g[0].actor))):
         names = {k.parts[-1] for k in group}
         namesakes = sorted({n for name in names for n in by_last_name[name]})
-        number = next((n for n in namesakes if _is_misprint(group, found[n])), None)
-        if number is None:
-            number = len(found)
+        number = next((n for n in namesakes if _is_misprint(group, found[n])), len(found))
+        if number == len(found):
             found.append([])
         found[number].extend(group)
         for name in names:
-            if number not in by_last_name[name]:
-                by_last_name[name].append(number)
+            by_last_name[name].add(number)
     return found
 
 
@@ -318,24 +316,12 @@ def _same_first(one: str, other: str) -> bool:
     return _nicknames().get(one, one) == _nicknames().get(other, other)
 
 
-def _spelt_alike(one: str, other: str) -> bool:
-    """Whether two last names of at least six letters differ in one letter, as transliterations do, or in the order of two."""
-    if one == other:
-        return True
-    if min(len(one), len(other)) < 6 or one[0] != other[0] or abs(len(one) - len(other)) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if one[start : start + 2] == other[start : start + 2][::-1]:
-        return one[start + 2 :] == other[start + 2 :]
-    return one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
-
-
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names of two words or more may name one person; middle names may be missing, and an epithet may stand before
     ("Lucky Mara Holt")."""
     if one == other or one[-len(other) :] == other or other[-len(one) :] == one:
         return True
-    if not _spelt_alike(one[-1], other[-1]) or not _same_first(one[0], other[0]):
+    if not spelt_alike(one[-1], other[-1]) or not _same_first(one[0], other[0]):
         return False
     middle, further = one[1:-1], other[1:-1]
     return not middle or not further or all(_same_first(a, b) for a, b in zip(middle, further, strict=False))
@@ -379,7 +365,7 @@ def _persons(known: Sequence[_Known]) -> list[list[_Known]]:
 
 def _misspelt(bare: _Known, named: Mapping[str, Sequence[list[_Known]]]) -> list[_Known] | None:
     """The only person whose last name is spelt all but like a bare one that nobody has."""
-    near = [groups for name, groups in named.items() if name != bare.parts[0] and _spelt_alike(name, bare.parts[0])]
+    near = [groups for name, groups in named.items() if name != bare.parts[0] and spelt_alike(name, bare.parts[0])]
     found = [g for groups in near for g in groups if len(g[0].parts) > 1 and _agree(g[0].actor, bare.actor)]
     return found[0] if len(found) == 1 else None
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 
-__all__ = ["as_printed", "is_medium"]
+__all__ = ["as_printed", "is_medium", "spelt_alike"]
 
 
 def as_printed(who: Mapping[Actor, Actor], story: Story) -> dict[Actor, Actor]:
@@ -65,3 +65,15 @@ def _paper(name: str, texts: Sequence[str]) -> str:
     """The name of a newspaper with a capital ``The`` where every article that has one prints it so."""
     found = [m.group(1) for text in texts for m in re.finditer(rf"\b([Tt]he) {re.escape(name)}\b", text)]
     return f"The {name}" if found and all(word == "The" for word in found) else name
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two last names of at least six letters differ in one letter, as transliterations do, or in the order of two."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 6 or one[0] != other[0] or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if one[start : start + 2] == other[start : start + 2][::-1]:
+        return one[start + 2 :] == other[start + 2 :]
+    return one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
