@@ -23,7 +23,7 @@ from rashomon.reconcile.belonging import belongings, country_words
 from rashomon.reconcile.culprits import find_culprit, is_culprit
 from rashomon.reconcile.home import Home, is_country, local_offices
 from rashomon.reconcile.sources import fuller_sources
-from rashomon.reconcile.spellings import as_printed, spelt_alike
+from rashomon.reconcile.spellings import acronyms, as_printed, by_initials, papers, spelt_alike
 
 __all__ = ["identify"]
 
@@ -268,7 +268,7 @@ def _canonical(group: Sequence[_Known]) -> Actor:
 
         fullest = max(names, key=fullness)
     else:
-        initials = _by_initials()
+        initials = by_initials()
         fullest = max(names, key=lambda n: (n.replace(".", "") in initials, not _is_acronym(n), " " in n, names[n], len(n), n))
     kind = max((k for k in group if k.actor.name == fullest), key=lambda k: (k.mentions, k.actor.kind)).actor.kind
     of = group[0].home or _commonest((k.actor.of or k.of, k.mentions) for k in group)
@@ -280,12 +280,6 @@ def _formal(name: str) -> str:
     words = name.removeprefix("US ").removeprefix("U.S. ").replace("Department of ", "").removesuffix(" Department")
     code = _departments().get(words) if "Department" in name else None
     return f"{people(code)} Department of {words}" if code is not None else name
-
-
-@functools.cache
-def _by_initials() -> frozenset[str]:
-    """Bodies that everybody calls by their initials."""
-    return frozenset(lexicon("names")["by_initials"].split())
 
 
 @functools.cache
@@ -394,15 +388,9 @@ def _is_acronym(name: str) -> bool:
     return letters.isalpha() and letters.isupper() and 2 <= len(letters) <= 6
 
 
-@functools.cache
-def _acronyms() -> dict[str, str]:
-    """Well-known initials that are not the initials of the name in news, with that name."""
-    return dict(lexicon("names")["acronyms"])
-
-
 def _key(actor: Actor) -> tuple[str | None, frozenset[str]]:
     """What a body is known by: its country or parent, and its words in any order."""
-    country, left = country_words(_acronyms().get(actor.name.replace(".", ""), actor.name))
+    country, left = country_words(acronyms().get(actor.name.replace(".", ""), actor.name))
     stems = frozenset(_plain(word).removesuffix("'s").removesuffix("s") for word in left) - _DROPPED - {"departmental"}
     return country or actor.of, frozenset("ministry" if word == "department" else word for word in stems)
 
@@ -426,7 +414,7 @@ def _shortened(groups: Sequence[list[_Known]]) -> list[list[_Known]]:
         for known in group:
             words = tuple(_WORD.findall(known.actor.name.removeprefix("The ").removeprefix("the ")))
             if known.actor.kind == "body" and len(words) > 1:
-                if words[-1].lower() in _papers():
+                if words[-1].lower() in papers():
                     whole[words[-1:]].add(i)
                 if place_country(words[0]) is not None and len(words) > 2 and " ".join(words[1:]) not in _whole_names():
                     whole[words[1:]].add(i)
@@ -445,12 +433,6 @@ def _shortened(groups: Sequence[list[_Known]]) -> list[list[_Known]]:
 def _whole_names() -> frozenset[str]:
     """Bodies known by names that others have with a place before ("Supreme Court")."""
     return frozenset(lexicon("offices")["known"])
-
-
-@functools.cache
-def _papers() -> frozenset[str]:
-    """Last words of the names of newspapers, by which they go for short."""
-    return frozenset(lexicon("names")["papers"].split())
 
 
 def _unowned(

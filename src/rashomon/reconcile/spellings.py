@@ -6,6 +6,7 @@ often ("Michael Dresk" or "Mike Dresk"), a newspaper by its article where that i
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from dataclasses import replace
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 
-__all__ = ["as_printed", "is_medium", "spelt_alike"]
+__all__ = ["acronyms", "as_printed", "by_initials", "is_medium", "papers", "spelt_alike"]
 
 
 def as_printed(who: Mapping[Actor, Actor], story: Story) -> dict[Actor, Actor]:
@@ -34,18 +35,16 @@ def as_printed(who: Mapping[Actor, Actor], story: Story) -> dict[Actor, Actor]:
 
 def is_medium(actor: Actor) -> bool:
     """Whether an actor is a newspaper, an agency or a station, which tell what others say."""
-    last = actor.name.split()[-1].lower()
-    return actor.kind == "body" and (last in lexicon("reporting")["nouns"]["media"].split() or last == "press")
+    return actor.kind == "body" and actor.name.split()[-1].lower() in _media()
 
 
 def _spelling(one: Actor, names: set[str], texts: Sequence[str]) -> str:
     if one.kind == "person" and " " in one.name:
         return _first_name(one.name, names, texts)
-    if one.kind == "body" and one.name.replace(".", "") not in lexicon("names")["by_initials"].split():
-        full = lexicon("names")["acronyms"].get(one.name.replace(".", ""))
-        if full is not None:
-            return str(full)
-    if one.kind == "body" and one.name.split()[-1].lower() in lexicon("names")["papers"].split():
+    initials = one.name.replace(".", "")
+    if one.kind == "body" and initials in acronyms() and initials not in by_initials():
+        return acronyms()[initials]
+    if one.kind == "body" and one.name.split()[-1].lower() in papers():
         return _paper(one.name, texts)
     return one.name
 
@@ -63,7 +62,8 @@ def _first_name(name: str, names: set[str], texts: Sequence[str]) -> str:
 
 def _paper(name: str, texts: Sequence[str]) -> str:
     """The name of a newspaper with a capital ``The`` where every article that has one prints it so."""
-    found = [m.group(1) for text in texts for m in re.finditer(rf"\b([Tt]he) {re.escape(name)}\b", text)]
+    led = re.compile(rf"\b([Tt]he) {re.escape(name)}\b")
+    found = [m.group(1) for text in texts if name in text for m in led.finditer(text)]
     return f"The {name}" if found and all(word == "The" for word in found) else name
 
 
@@ -77,3 +77,27 @@ def spelt_alike(one: str, other: str) -> bool:
     if one[start : start + 2] == other[start : start + 2][::-1]:
         return one[start + 2 :] == other[start + 2 :]
     return one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
+
+
+@functools.cache
+def papers() -> frozenset[str]:
+    """Last words of the names of newspapers, by which they go for short."""
+    return frozenset(lexicon("names")["papers"].split())
+
+
+@functools.cache
+def acronyms() -> dict[str, str]:
+    """Well-known initials that are not the initials of the name in news, with that name."""
+    return dict(lexicon("names")["acronyms"])
+
+
+@functools.cache
+def by_initials() -> frozenset[str]:
+    """Bodies that everybody calls by their initials."""
+    return frozenset(lexicon("names")["by_initials"].split())
+
+
+@functools.cache
+def _media() -> frozenset[str]:
+    """Last words of the names of newspapers, agencies and stations."""
+    return frozenset((*lexicon("reporting")["nouns"]["media"].split(), "press"))
