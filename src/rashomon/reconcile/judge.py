@@ -34,6 +34,9 @@ from rashomon.words import count_words, words
 
 __all__ = ["judge_events", "judge_figures", "judge_statements"]
 
+_RELAYED = 0.5
+"""What a newspaper's name weighs beside another: one account tells where it read what another gives to who said it."""
+
 # ---------------------------------------------------------------------------------------------- statements
 
 
@@ -88,10 +91,6 @@ def _speaker(tellings: Sequence[Told[Quote]], who: Mapping[Actor, Actor], promin
     if not named:
         return max(votes, key=lambda a: (len(a.name.split()), votes[a], a.name, a.of or ""))
     return max(named, key=lambda a: (votes[a], a.kind == "person", a.name, a.of or "", a.office or ""))
-
-
-_RELAYED = 0.5
-"""What a newspaper's name weighs beside another: one account tells where it read what another gives to who said it."""
 
 
 def _statement_weight(

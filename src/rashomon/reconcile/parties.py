@@ -57,6 +57,7 @@ class Choices:
         self._sides = [(scene.parties(t.mention.actor), scene.parties(t.mention.recipient)) for t in tellings]
         self._speakers = [scene.party(t.mention.speaker) if t.mention.speaker else None for t in tellings]
         self._seen = [scene.seen(told) for told in tellings]
+        self._near = [frozenset(named.party for group in seen.groups.values() for named in group) for seen in self._seen]
         self.parties: tuple[Party, ...] = tuple(dict.fromkeys(self._candidates()))
         """All that may stand on a side, nobody first."""
 
@@ -120,9 +121,12 @@ class Choices:
         found = []
         for party in self.parties:
             places: dict[str, float] = defaultdict(float)
-            for seen, speaker in zip(self._seen, self._speakers, strict=True):
-                for name, value in (*_place(seen, party).items(), ("speaker", float(speaker in party))):
-                    places[name] += value / len(self._seen)
+            for seen, near, speaker in zip(self._seen, self._near, self._speakers, strict=True):
+                if speaker in party:
+                    places["speaker"] += 1 / len(self._seen)
+                if not near.isdisjoint(party):
+                    for name, value in _place(seen, party).items():
+                        places[name] += value / len(self._seen)
             found.append(dict(places))
         return found
 
