@@ -188,6 +188,27 @@ def test_a_mark_over_two_paragraphs_is_cited_once_and_marked_in_both() -> None:
     assert bare(found.under[f"a1-4-{len(text)}"]) == bare("day it began. Then it ended.")
 
 
+def test_what_was_reported_is_marked_once_and_without_its_that() -> None:
+    text = "The mayor said that the ferry is safe."
+    base = handmade.statements()[2]
+    found, stated = (
+        replace(base.accounts[0].mention, content=(Span(start, len(text) - 1),), mode="indirect", source=None, cue=None)
+        for start in (text.index("that"), text.index("the ferry"))
+    )
+    account = replace(
+        handmade.account("star", 4),
+        article=Article("x", text, blocks=()),
+        quotes=(found,),
+        events=(),
+        figures=(),
+        actors=(),
+        times=(),
+    )
+    told = replace(base.accounts[0], article="x", mention=stated)
+    html = story_page(Reading(Story("x", (account,)), statements=(replace(base, accounts=(told,)),)))
+    assert re.findall(r'<mark class="m-quote[^>]*>([^<]*)', html) == ["the ferry is safe"]
+
+
 # ---------------------------------------------------------------------------------------------- wordings and figures
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "wordings.yaml").read_text(encoding="utf-8"))

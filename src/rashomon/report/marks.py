@@ -26,6 +26,9 @@ __all__ = ["Mark", "article_view", "as_html", "safe_url", "tokens"]
 _BACKS = 6
 """Links back behind one mark: more would bury the sentence."""
 
+_OPENING = 8
+"""Characters that the "that" before what was said may take: a statement begins behind it, a quote in the article before it."""
+
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -58,8 +61,10 @@ def _marks(account: Account, number: int, ledger: Ledger, *, with_names: bool) -
     noted = ledger.noted(number)
     plain: dict[Span, set[str]] = {}
     if with_names:
+        stated = {span.end: span.start for span, entry in noted.items() if "quote" in entry.kinds}
         for span, kind in _mentions(account):
-            if span not in noted:
+            again = kind == "quote" and 0 <= stated.get(span.end, -1) - span.start <= _OPENING
+            if span not in noted and not again:
                 plain.setdefault(span, set()).add(kind)
     found = [_noted_mark(f"{ledger.prefix}a{number}", span, entry) for span, entry in noted.items()]
     found += [Mark(span, _classes(kinds)) for span, kinds in plain.items()]
