@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.model import Article, Quote, Reading, Span
+from rashomon.extract.events.again import coded_as
+from rashomon.model import Article, EventMention, Quote, Reading, Span
 from rashomon.pieces import BEGIN, CLOSE, END, OPEN, UNKNOWN
 from rashomon.pipeline import story_of, tell
 from rashomon.reconcile import reconcile
 from rashomon.reconcile.shown import shown
-from rashomon.second import EVENT_TYPES, event_pieces, pair_pieces, shipped
+from rashomon.second import CODES, EVENT_TYPES, EventReading, event_pieces, pair_pieces, shipped
 from rashomon.settings import Settings
 
 REOPEN = "Mara Holt: We will reopen the harbour before the end of May, whatever the ministry says."
@@ -95,11 +96,29 @@ def test_what_happened_is_likelier_listed_than_what_is_mused_about() -> None:
     assert abs(sum(math.exp(chance) for chance in strike.types) - 1) < 1e-6
 
 
-def test_only_the_accurate_model_reads_events_again_and_plover_keeps_the_coding_of_the_rules() -> None:
+def events_of(text: str, model: str) -> tuple[EventMention, ...]:
+    return tell([Article("a", text)], Settings(processes=1, quotes=model))[0].events
+
+
+def test_only_the_accurate_model_reads_events_again() -> None:
     text = "HARLE (Reuters) - Norland's foreign minister visited Sudria on Monday and signed an agreement on fishing."
-    read, unread = (tell([Article("a", text)], Settings(processes=1, quotes=model))[0].events for model in ("accurate", "fast"))
+    read, unread = (events_of(text, model) for model in ("accurate", "fast"))
     assert all(event.listed is not None for event in read)
     assert all(event.listed is None for event in unread)
     assert all(event.type == event.kinds[0][0] for event in read)
     assert not any(event.kinds for event in unread)
-    assert [event.plover for event in read] == [event.plover for event in unread]
+    assert [event.plover for event in read] == [event.plover for event in unread]  # of which both are sure
+
+
+def test_what_plover_calls_an_act_is_weighed_with_the_rules() -> None:
+    text = "Norland dismissed the proposal of Sudria as a farce."
+    assert [event.plover[0] for event in events_of(text, "accurate")] == ["REJECT"]
+    assert [event.plover[0] for event in events_of(text, "fast")] == ["ACCUSE"]
+
+
+@given(st.lists(st.floats(-9, 0), min_size=len(CODES), max_size=len(CODES)), st.sampled_from(EVENT_TYPES))
+def test_what_is_no_act_by_the_rules_stays_none_and_an_act_stays_one(codes: list[float], ruled: str) -> None:
+    reading = EventReading(0.0, (0.0,) * len(EVENT_TYPES), tuple(codes))
+    code = coded_as(ruled, reading)
+    assert (code in ("STATEMENT", "OTHER")) == (ruled in ("STATEMENT", "OTHER"))
+    assert code == ruled or ruled in ("STATEMENT", "OTHER") or max(codes) > min(codes)

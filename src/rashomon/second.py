@@ -2,7 +2,8 @@
 
 A cross-encoder (Devlin et al. 2019; Reimers and Gurevych 2019) in the size of MiniLM-L6 (Wang et al. 2020) with two heads, one
 for pairs of quotes and one for mentions of events, taught on other stories (``training/second``, model card
-``docs/model-second.md``). Each row is read alone: no answer depends on what else is read.
+``docs/model-second.md``). What coders call such a mention is told by a third, over the same states. Each row is read alone: no
+answer depends on what else is read.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from rashomon.networks import session
 from rashomon.pieces import BEGIN, CLOSE, END, OPEN, WORD, word_pieces
 
-__all__ = ["EVENT_TYPES", "EventReading", "Second", "event_pieces", "pair_pieces", "shipped"]
+__all__ = ["CODES", "EVENT_TYPES", "EventReading", "Second", "event_pieces", "pair_pieces", "shipped"]
 
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
@@ -25,11 +26,15 @@ EVENT_TYPES = (
 )  # fmt: skip
 """Types of events, in the order of the network's answers."""
 
+CODES = tuple(name for name in EVENT_TYPES if name not in ("RETREAT", "STATEMENT", "OTHER"))
+"""What a coder calls an act, in the order of the answers: CONCEDE is said of RETREAT too, as earlier drafts of PLOVER do."""
+
 _MOST = 62
 """Word pieces of either quote that are read."""
 _TITLE, _LEFT, _SENTENCE = 24, 56, 96
 """Word pieces of the headline, of the sentence up to the trigger, and of all of it, that are read of an event."""
 
+Floats = NDArray[np.float32]
 Row = tuple[list[int], int]
 """Numbers of word pieces, and where the second part of the row begins."""
 
@@ -41,6 +46,8 @@ class EventReading(NamedTuple):
     """That a careful reader would list it."""
     types: tuple[float, ...]
     """In the order of ``EVENT_TYPES``."""
+    codes: tuple[float, ...]
+    """In the order of ``CODES``."""
 
 
 def _pieces(text: str) -> list[int]:
@@ -65,29 +72,40 @@ def event_pieces(title: str, before: str, trigger: str, after: str) -> Row:
 class Second:
     """The network, ready to run in one thread."""
 
-    def __init__(self, path: str) -> None:
-        """Load it from an ONNX file."""
+    def __init__(self, path: str, codes: str) -> None:
+        """Load it from an ONNX file, and from a file of weights what makes codes of its states: (states + 1, codes)."""
         self._session = session(path)
+        self._file = codes
 
-    def _read(self, row: Row, answer: str, mark: int = 0) -> NDArray[np.float32]:
+    @functools.cached_property
+    def _codes(self) -> Floats:
+        found: Floats = np.load(self._file, allow_pickle=False)
+        return found
+
+    def _read(self, row: Row, *answers: str, mark: int = 0) -> list[Floats]:
         pieces = np.asarray([row[0]], dtype=np.int64)
         sides = (np.arange(len(row[0]))[None] >= row[1]).astype(np.int64)
         given = {"pieces": pieces, "sides": sides, "mark": np.asarray([mark])}
-        found: NDArray[np.float32] = self._session.run([answer], given)[0][0]
-        return found
+        return [found[0] for found in self._session.run(list(answers), given)]
 
     def pair(self, one: str, other: str) -> float:
         """Log odds that two quotes report one utterance."""
-        return float(self._read(pair_pieces(one, other), "pair"))
+        return float(self._read(pair_pieces(one, other), "pair")[0])
 
     def event(self, title: str, before: str, trigger: str, after: str) -> EventReading:
         """What a mention tells: ``before``, ``trigger`` and ``after`` are its sentence."""
         row = event_pieces(title, before, trigger, after)
-        values = self._read(row, "event", row[0].index(OPEN))
-        return EventReading(float(values[0]), _log_chances(values[1 : 1 + len(EVENT_TYPES)]))
+        values, states = self._read(row, "event", "states", mark=row[0].index(OPEN))
+        codes = states @ self._codes[:-1] + self._codes[-1]
+        return EventReading(float(values[0]), _log_chances(values[1 : 1 + len(EVENT_TYPES)]), _log_chances(codes))
+
+    def states(self, title: str, before: str, trigger: str, after: str) -> Floats:
+        """What the network holds of a mention before it answers: of the whole row and of the trigger, one after the other."""
+        row = event_pieces(title, before, trigger, after)
+        return self._read(row, "states", mark=row[0].index(OPEN))[0]
 
 
-def _log_chances(values: NDArray[np.float32]) -> tuple[float, ...]:
+def _log_chances(values: Floats) -> tuple[float, ...]:
     shifted = values.astype(np.float64) - values.max()
     return tuple((shifted - np.log(np.exp(shifted).sum())).tolist())
 
@@ -95,5 +113,5 @@ def _log_chances(values: NDArray[np.float32]) -> tuple[float, ...]:
 @functools.cache
 def shipped() -> Second:
     """Loaded once a process."""
-    with as_file(files("rashomon").joinpath("data", "second", "network.onnx")) as path:
-        return Second(str(path))
+    with as_file(files("rashomon").joinpath("data", "second")) as folder:
+        return Second(str(folder / "network.onnx"), str(folder / "codes.npy"))

@@ -33,15 +33,17 @@ class Alone(nn.Module):
         self.register_buffer("rows", rows)
         self.kept = nn.Embedding.from_pretrained(network.encoder.words.weight.detach()[kept])
 
-    def forward(self, pieces: Tensor, sides: Tensor, mark: Tensor) -> tuple[Tensor, Tensor]:
-        """``pieces`` and ``sides`` (1, pieces), ``mark`` (1); gives the answers of both heads, (1) and (1, answers)."""
+    def forward(self, pieces: Tensor, sides: Tensor, mark: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """``pieces`` and ``sides`` (1, pieces), ``mark`` (1); gives the answers of both heads, (1) and (1, answers), and the
+        states of a mention that the second answers by, (1, states)."""
         n = self.network.encoder
         words = self.kept(self.rows[pieces].long())
         x = n.norm(words + n.positions(torch.arange(pieces.shape[1])) + n.kinds(sides))
         for layer in self.network.layers:
             x = attend(layer, x)
         pair = self.network.out(torch.cat([x[:, 0], x.mean(1)], -1))[:, 0]
-        return pair, self.network.ev(torch.cat([x[:, 0], x[0, mark]], -1))
+        states = torch.cat([x[:, 0], x[0, mark]], -1)
+        return pair, self.network.ev(states), states
 
 
 def kept_pieces(bulk: Path) -> list[int]:
@@ -76,7 +78,7 @@ def main() -> None:
             (ones, ones, torch.zeros(1, dtype=torch.long)),
             str(path),
             input_names=["pieces", "sides", "mark"],
-            output_names=["pair", "event"],
+            output_names=["pair", "event", "states"],
             dynamic_axes={"pieces": {1: "pieces"}, "sides": {1: "pieces"}},
             opset_version=17,
             dynamo=False,

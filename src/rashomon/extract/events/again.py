@@ -1,8 +1,8 @@
 """Events read again by a network: how likely a reader would list each, and of what type it is.
 
 The rules find the mentions and keep their say: the network's chances and theirs are weighed (``_RULES``). What other types it
-may be of is kept, for other accounts to decide (``EventMention.kinds``). PLOVER's coding stays that of the rules, which are
-PLOVER's.
+may be of is kept, for other accounts to decide (``EventMention.kinds``). What PLOVER calls an act is weighed in the same way,
+by what the network learned of sentences that were coded by hand; what is no act by the rules stays none.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rashomon.model import EventMention, Parsed, Span
-from rashomon.second import EVENT_TYPES, EventReading, shipped
+from rashomon.second import CODES, EVENT_TYPES, EventReading, shipped
 
-__all__ = ["read_again"]
+__all__ = ["CODED", "coded_as", "read_again"]
 
 _RULES = 2.5
 """Log odds that the type given by the rules has over the others, beside the network's."""
+CODED = 3.5
+"""The same of what PLOVER calls an act: the rules were written for it."""
+_MERGED = {"RETREAT": "CONCEDE"}
+"""Types that the codes do not tell apart."""
 _LEAST = 0.03
 """Chance below which a type is not kept."""
 
@@ -34,8 +38,20 @@ def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[Event
         reading = network.event(title, before, event.trigger.of(text), after)
         kinds = _kinds(event.type, reading)
         kind = kinds[0][0]
-        coded = event.plover if event.plover != (kind, event.status) else None
+        code = (coded_as(event.plover[0], reading), event.plover[1])
+        coded = code if code != (kind, event.status) else None
         yield replace(event, type=kind, coded=coded, listed=reading.listed, kinds=kinds)
+
+
+def coded_as(ruled: str, reading: EventReading) -> str:
+    """What PLOVER calls a mention; ``ruled`` is what the rules call it."""
+    if ruled in ("STATEMENT", "OTHER"):
+        return ruled
+    merged = _MERGED.get(ruled, ruled)
+    best = max(CODES, key=lambda name: reading.codes[CODES.index(name)] + CODED * (name == merged))
+    if best != "CONCEDE":
+        return best
+    return ruled if merged == best else max(("CONCEDE", "RETREAT"), key=lambda name: reading.types[EVENT_TYPES.index(name)])
 
 
 def _kinds(ruled: str, reading: EventReading) -> tuple[tuple[str, float], ...]:
