@@ -44,12 +44,12 @@ def test_a_mere_statement_is_made_to_nobody():
     assert event.recipient == ()
 
 
-def choices():
+def choices(kind="ASSAULT"):
     made = shooting()
     clusters = [[Told("a", event)] for event in made.accounts[0].events]
     scene = Scene(made, {}, clusters)
     sides = frozenset(("Mara Vale",)), frozenset(("Orla Pen",))
-    return Choices(scene, clusters[0], "ASSAULT", sides)
+    return Choices(scene, clusters[0], kind, sides)
 
 
 def test_what_speaks_for_a_choice_is_where_the_clause_names_it():
@@ -62,10 +62,16 @@ def test_what_speaks_for_a_choice_is_where_the_clause_names_it():
 
 
 @pytest.mark.parametrize(
-    ("bears", "recipient"), [({"abroad": 1.0, "ruled": 3.0}, "Orla Pen"), ({"nobody": 9.0}, None), ({"self": 9.0}, "Mara Vale")]
+    ("kind", "bears", "recipient"),
+    [
+        ("ASSAULT", {"abroad": 1.0, "ruled": 3.0}, "Orla Pen"),
+        ("ASSAULT", {"nobody": 9.0}, None),
+        ("CONSULT", {"self": 9.0}, "Mara Vale"),
+        ("ASSAULT", {"self": 9.0, "ruled": 1.0}, "Orla Pen"),  # nobody but a state does to itself what is not done together
+    ],
 )
-def test_who_suffers_is_chosen_given_who_acts(bears, recipient):
-    sides = choices().choose(ChoiceModel({"ruled": 5.0}, bears))
+def test_who_suffers_is_chosen_given_who_acts(kind, bears, recipient):
+    sides = choices(kind).choose(ChoiceModel({"ruled": 5.0}, bears))
     assert sides == (frozenset(("Mara Vale",)), frozenset((recipient,)) if recipient else NOBODY)
 
 

@@ -24,8 +24,8 @@ from rashomon.model import Story
 from rashomon.reconcile.align import align_figures, align_statements, told_events
 from rashomon.reconcile.copies import find_copies
 from rashomon.reconcile.identity import identify
-from rashomon.reconcile.judge_events import RECIPROCAL, weighed_events
-from rashomon.reconcile.parties import ChoiceModel, Choices, Signs
+from rashomon.reconcile.judge_events import weighed_events
+from rashomon.reconcile.parties import RECIPROCAL, ChoiceModel, Choices, Signs
 from rashomon.reconcile.scene import Party
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
@@ -104,8 +104,9 @@ def acting(case: Case) -> list[Group]:
 
 def bearing(case: Case, actor: Party) -> list[Group]:
     """The choice of to whom, given who acts."""
-    names, by = [plain(party) for party in case.choices.parties], plain(actor)
-    signs = [{**case.choices.signs(k, 1), **case.choices.given(k, actor)} for k in range(len(names))]
+    borne, by = case.choices.bearers(actor), plain(actor)
+    names = [plain(case.choices.parties[k]) for k in borne]
+    signs = [{**case.choices.signs(k, 1), **case.choices.given(k, actor)} for k in borne]
     right = [
         [p | by == a | r if joint and a | r and by <= a | r else p == r for p in names] for (a, r), joint in case.told
     ]  # fmt: skip

@@ -7,6 +7,7 @@ CRF (Lafferty et al. 2001) chooses the sequence.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from torch.nn import functional as F
 
 from rashomon.extract.quotes.windows import MARK_STATES, SHAPES
 
-__all__ = ["CUE_LABELS", "ROLES", "Config", "Network", "partition", "viterbi"]
+__all__ = ["CUE_LABELS", "LARGE", "ROLES", "Config", "Network", "partition", "viterbi"]
 
 CUE_LABELS = ("O", "B", "I")
 ROLES = ("outside", "content", "source")
@@ -24,7 +25,10 @@ ROLES = ("outside", "content", "source")
 
 @dataclass(frozen=True)
 class Config:
-    """Sizes of the encoder; ``split`` is the number of layers that are run once a paragraph."""
+    """Sizes of the encoder; ``split`` is the number of layers that are run once a paragraph.
+
+    ``buckets`` is the number of relative distances that attention knows (Raffel et al. 2020); 0 where it knows none.
+    """
 
     layers: int = 6
     width: int = 384
@@ -34,6 +38,12 @@ class Config:
     positions: int = 512
     split: int = 3
     dropout: float = 0.1
+    buckets: int = 0
+    epsilon: float = 1e-12
+
+
+LARGE = Config(layers=12, width=768, heads=12, inner=3072, split=9, buckets=32, epsilon=1e-5)
+"""The size of MPNet: a teacher, too slow to ship."""
 
 
 class Layer(nn.Module):
@@ -44,10 +54,10 @@ class Layer(nn.Module):
         self.heads = config.heads
         self.qkv = nn.Linear(config.width, 3 * config.width)
         self.out = nn.Linear(config.width, config.width)
-        self.norm1 = nn.LayerNorm(config.width, eps=1e-12)
+        self.norm1 = nn.LayerNorm(config.width, eps=config.epsilon)
         self.up = nn.Linear(config.width, config.inner)
         self.down = nn.Linear(config.inner, config.width)
-        self.norm2 = nn.LayerNorm(config.width, eps=1e-12)
+        self.norm2 = nn.LayerNorm(config.width, eps=config.epsilon)
         self.dropout = nn.Dropout(config.dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
@@ -68,7 +78,8 @@ class Network(nn.Module):
         self.words = nn.Embedding(config.vocabulary, config.width)
         self.positions = nn.Embedding(config.positions, config.width)
         self.kinds = nn.Embedding(2, config.width)
-        self.norm = nn.LayerNorm(config.width, eps=1e-12)
+        self.distances = nn.Embedding(config.buckets, config.heads) if config.buckets else None
+        self.norm = nn.LayerNorm(config.width, eps=config.epsilon)
         self.shapes = nn.Embedding(SHAPES, config.width)
         self.marks = nn.Embedding(MARK_STATES, config.width)
         self.marker = nn.Parameter(torch.zeros(config.width))
@@ -89,15 +100,23 @@ class Network(nn.Module):
         place = torch.arange(pieces.shape[1])
         x = self.words(pieces) + self.positions(place) + self.kinds(torch.zeros_like(pieces))
         x = self.dropout(self.norm(x + self.shapes(shapes) + self.marks(marks)))
+        bias = self._with_distances(bias)
         for layer in self.layers[: self.config.split]:
             x = layer(x, bias)
         return x
 
     def upper(self, x: Tensor, bias: Tensor) -> Tensor:
         """The rest of the encoder."""
+        bias = self._with_distances(bias)
         for layer in self.layers[self.config.split :]:
             x = layer(x, bias)
         return x
+
+    def _with_distances(self, bias: Tensor) -> Tensor:
+        if self.distances is None:
+            return bias
+        places = torch.arange(bias.shape[-1])
+        return bias + self.distances(_bucket(places[None] - places[:, None], self.config.buckets)).permute(2, 0, 1)
 
     def cues(self, low: Tensor, bias: Tensor) -> Tensor:
         """Scores of the cue labels of each piece."""
@@ -120,23 +139,64 @@ class Network(nn.Module):
 
     def load_minilm(self, path: Path) -> None:
         """Start the encoder from the weights of all-MiniLM-L6-v2 (a safetensors file)."""
-        from safetensors.torch import load_file
-
-        given = {name.removeprefix("bert."): value for name, value in load_file(str(path)).items()}
+        given = _weights(path)
         self.words.weight.data.copy_(given["embeddings.word_embeddings.weight"])
         self.positions.weight.data.copy_(given["embeddings.position_embeddings.weight"])
         self.kinds.weight.data.copy_(given["embeddings.token_type_embeddings.weight"])
         _copy(self.norm, given, "embeddings.LayerNorm")
         for number, layer in enumerate(self.layers):
             at = f"encoder.layer.{number}"
-            parts = [f"{at}.attention.self.{name}" for name in ("query", "key", "value")]
-            layer.qkv.weight.data.copy_(torch.cat([given[f"{part}.weight"] for part in parts]))
-            layer.qkv.bias.data.copy_(torch.cat([given[f"{part}.bias"] for part in parts]))
+            _copy_attention(layer, given, [f"{at}.attention.self.{name}" for name in ("query", "key", "value")])
             _copy(layer.out, given, f"{at}.attention.output.dense")
             _copy(layer.norm1, given, f"{at}.attention.output.LayerNorm")
-            _copy(layer.up, given, f"{at}.intermediate.dense")
-            _copy(layer.down, given, f"{at}.output.dense")
-            _copy(layer.norm2, given, f"{at}.output.LayerNorm")
+            _copy_rest(layer, given, at)
+
+    def load_mpnet(self, path: Path) -> None:
+        """Start the encoder from the weights of all-mpnet-base-v2 (a safetensors file).
+
+        Its pieces are BERT's, four further on; the marks of beginning, end and padding are its own.
+        """
+        given = _weights(path)
+        assert self.distances is not None
+        rows = torch.arange(self.config.vocabulary) + 4
+        rows[[0, 101, 102]] = torch.tensor([1, 0, 2])
+        self.words.weight.data.copy_(given["embeddings.word_embeddings.weight"][rows])
+        self.positions.weight.data.copy_(given["embeddings.position_embeddings.weight"][2:])
+        self.kinds.weight.data.zero_()
+        self.distances.weight.data.copy_(given["encoder.relative_attention_bias.weight"])
+        _copy(self.norm, given, "embeddings.LayerNorm")
+        for number, layer in enumerate(self.layers):
+            at = f"encoder.layer.{number}"
+            _copy_attention(layer, given, [f"{at}.attention.attn.{name}" for name in "qkv"])
+            _copy(layer.out, given, f"{at}.attention.attn.o")
+            _copy(layer.norm1, given, f"{at}.attention.LayerNorm")
+            _copy_rest(layer, given, at)
+
+
+def _bucket(distance: Tensor, buckets: int, farthest: int = 128) -> Tensor:
+    """The bucket of each distance: near ones have their own, farther ones share by their logarithm; half for each side."""
+    half = buckets // 2
+    size = distance.abs()
+    exact = half // 2
+    far = exact + (torch.log(size.clamp(min=1) / exact) / math.log(farthest / exact) * (half - exact)).long()
+    return (distance > 0).long() * half + torch.where(size < exact, size, far.clamp(max=half - 1))
+
+
+def _weights(path: Path) -> dict[str, Tensor]:
+    from safetensors.torch import load_file
+
+    return {name.removeprefix("bert."): value for name, value in load_file(str(path)).items()}
+
+
+def _copy_attention(layer: Layer, given: dict[str, Tensor], parts: list[str]) -> None:
+    layer.qkv.weight.data.copy_(torch.cat([given[f"{part}.weight"] for part in parts]))
+    layer.qkv.bias.data.copy_(torch.cat([given[f"{part}.bias"] for part in parts]))
+
+
+def _copy_rest(layer: Layer, given: dict[str, Tensor], at: str) -> None:
+    _copy(layer.up, given, f"{at}.intermediate.dense")
+    _copy(layer.down, given, f"{at}.output.dense")
+    _copy(layer.norm2, given, f"{at}.output.LayerNorm")
 
 
 def _copy(module: nn.Linear | nn.LayerNorm, given: dict[str, Tensor], name: str) -> None:

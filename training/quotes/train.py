@@ -5,6 +5,8 @@
 FOLDER of the data holds ``polnear-train.jsonl``; every twentieth document is held back for choosing. The recipe: AdamW with
 2e-4 on the encoder (word embeddings frozen) and 1e-3 on the heads, 32 paragraphs a batch, warm-up over a fifteenth of the
 steps, then linear decay; cue loss weighs 2, CRF likelihood 1, two helper tasks (is this word content? source?) 0.05 each.
+``--large`` trains a network of the size of MPNet (Song et al. 2020), too slow to ship, to teach the others: 7e-5, the lowest
+two layers frozen, two passes, each with half of the paragraphs without attributions.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -26,10 +28,14 @@ from torch.nn import functional as F
 
 from rashomon.extract.quotes.windows import Window, windows
 from rashomon.model import Span
-from training.quotes.network import Config, Network, viterbi
+from training.quotes.network import LARGE, Config, Network, viterbi
 from training.quotes.silver import headlines, restyled
 
 CUE_WEIGHT, CRF_WEIGHT, HINT_WEIGHT = 2.0, 1.0, 0.05
+_ROOM = 10_000
+"""Word pieces that are computed at once."""
+_HEADS = ("cue", "role", "hint", "transitions", "begins", "ends", "shapes", "marks", "marker")
+"""Parameters that no encoder brings along."""
 MINUS = -1e4
 
 
@@ -156,38 +162,84 @@ def batches(found: Sequence[Example], size: int, chance: random.Random) -> Itera
     yield from cut
 
 
-def train(network: Network, found: Sequence[Example], *, epochs: int, seed: int, rate: float = 2e-4, size: int = 32) -> None:
-    """Train in place; the weights that stay are the mean over the last fifth of the steps (Izmailov et al. 2018)."""
+def portions(batch: Sequence[Example]) -> Iterator[Sequence[Example]]:
+    """A batch in parts that memory holds, each window counted once and once more a cue."""
+    longest = max(len(e.window.pieces) for e in batch)
+    if len(batch) > 1 and longest * sum(1 + len(e.frames) for e in batch) > _ROOM:
+        half = len(batch) // 2
+        yield from portions(batch[:half])
+        yield from portions(batch[half:])
+    else:
+        yield batch
+
+
+class Recipe(NamedTuple):
+    """How a network is trained."""
+
+    rate: float = 2e-4
+    """Of the encoder."""
+    heads: float = 1e-3
+    frozen: int = 0
+    """Lowest layers that stay as they are."""
+
+    def optimizer(self, network: Network) -> torch.optim.Optimizer:
+        """AdamW over what is trained."""
+        network.words.weight.requires_grad_(False)
+        for layer in network.layers[: self.frozen]:
+            layer.requires_grad_(False)
+        named = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+        groups = [
+            {"params": [p for name, p in named if not name.startswith(_HEADS)], "lr": self.rate},
+            {"params": [p for name, p in named if name.startswith(_HEADS)], "lr": self.heads},
+        ]
+        return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+LARGE_RECIPE = Recipe(rate=7e-5, frozen=2)
+"""Of the size of MPNet."""
+
+
+def halved(found: Sequence[Example], epochs: int, chance: random.Random) -> list[list[Example]]:
+    """Passes that read every window with attributions, and half of the others in turn."""
+    told, others = [e for e in found if e.frames], [e for e in found if not e.frames]
+    chance.shuffle(others)
+    return [told + others[k % 2 :: 2] for k in range(epochs)]
+
+
+def train(network: Network, passes: Sequence[Sequence[Example]], recipe: Recipe, *, seed: int, size: int = 32) -> None:
+    """Train in place; the weights that stay are the mean over the last fifth of the steps (Izmailov et al. 2018).
+
+    Args:
+        network: its word embeddings stay as they are.
+        passes: what is read in each pass.
+        recipe: rates, and which layers stay as they are.
+        seed: of the order.
+        size: windows a batch.
+    """
     chance = random.Random(seed)
-    network.words.weight.requires_grad_(False)
-    heads = ("cue", "role", "hint", "transitions", "begins", "ends", "shapes", "marks", "marker")
-    groups = [
-        {"params": [p for n, p in network.named_parameters() if p.requires_grad and not n.startswith(heads)], "lr": rate},
-        {"params": [p for n, p in network.named_parameters() if n.startswith(heads)], "lr": 5 * rate},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = epochs * ((len(found) + size - 1) // size)
-    warm = max(1, steps // 15)
+    optimizer = recipe.optimizer(network)
+    work = [batch for found in passes for batch in batches(found, size, chance)]
+    steps, warm = len(work), max(1, len(work) // 15)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
     )
     network.train()
-    begun, total, step = time.time(), 0.0, 0
+    begun, total = time.time(), 0.0
     mean = torch.optim.swa_utils.AveragedModel(network)
-    for epoch in range(epochs):
-        for batch in batches(found, size, chance):
-            optimizer.zero_grad()
-            loss = loss_of(network, batch)
+    for step, batch in enumerate(work, 1):
+        optimizer.zero_grad()
+        for some in portions(batch):
+            loss = loss_of(network, some) * (len(some) / len(batch))
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total, step = total + loss.item(), step + 1
-            if step > 0.8 * steps and step % 10 == 0:
-                mean.update_parameters(network)
-            if step % 100 == 0:
-                print(f"epoch {epoch} step {step}/{steps} loss {total / 100:.3f} {time.time() - begun:.0f} s", flush=True)
-                total = 0.0
+            total += loss.item()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        if step > 0.8 * steps and step % 10 == 0:
+            mean.update_parameters(network)
+        if step % 100 == 0:
+            print(f"step {step}/{steps} loss {total / 100:.3f} {time.time() - begun:.0f} s", flush=True)
+            total = 0.0
     if mean.n_averaged > 0:
         network.load_state_dict(mean.module.state_dict())
 
@@ -246,12 +298,13 @@ def main() -> None:
     """Command line."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, required=True)
-    options.add_argument("--minilm", type=Path, required=True)
+    options.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2, or of all-mpnet-base-v2")
+    options.add_argument("--large", action="store_true", help="the size of MPNet, for a teacher")
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--docs", type=int)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--rate", type=float, default=2e-4, help="of the encoder; the heads learn five times as fast")
+    options.add_argument("--rate", type=float, help="of the encoder, where it is not the recipe's")
     options.add_argument("--start", type=Path, help="weights to go on from, in place of MiniLM's")
     given = options.parse_args()
     torch.manual_seed(given.seed)
@@ -262,12 +315,16 @@ def main() -> None:
     found = examples([*(restyled(d, chance) for d in documents), *silver])
     print(f"{len(silver)} headlines of silver", flush=True)
     print(f"{len(documents)} documents, {len(found)} windows, {sum(len(e.frames) for e in found)} attributions", flush=True)
-    network = Network(Config())
+    network = Network(LARGE if given.large else Config())
     if given.start:
         network.load_state_dict(torch.load(given.start)["weights"])
+    elif given.large:
+        network.load_mpnet(given.minilm / "model.safetensors")
     else:
         network.load_minilm(given.minilm / "model.safetensors")
-    train(network, found, epochs=given.epochs, seed=given.seed, rate=given.rate)
+    recipe = LARGE_RECIPE if given.large else Recipe()
+    passes = halved(found, given.epochs, chance) if given.large else [found] * given.epochs
+    train(network, passes, recipe._replace(rate=given.rate or recipe.rate), seed=given.seed)
     torch.save({"config": network.config.__dict__, "weights": network.state_dict()}, given.out)
 
 

@@ -11,16 +11,14 @@ from typing import TypeVar
 
 from rashomon.actor_codes import is_head, party_name
 from rashomon.model import Actor, Event, EventMention, Grain, Judgement, Lineage, Passage, Status, Story, Told, content_id
-from rashomon.reconcile.parties import ChoiceModel, Choices, chosen_by
+from rashomon.reconcile.parties import RECIPROCAL, ChoiceModel, Choices, chosen_by
 from rashomon.reconcile.prominence import Prominence
 from rashomon.reconcile.scene import Scene
 
-__all__ = ["RECIPROCAL", "judge_events", "weighed_events"]
+__all__ = ["judge_events", "weighed_events"]
 
 V = TypeVar("V")
 
-RECIPROCAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
-"""Types whose parties stand on both sides."""
 _AT_HOME = frozenset(("COERCE", "ASSAULT", "PROTEST", "RETREAT", "CONCEDE"))
 """Types that a state does to its own."""
 _SELDOM_DYADIC = frozenset(("OTHER", "STATEMENT"))

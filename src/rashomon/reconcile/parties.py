@@ -19,11 +19,13 @@ from rashomon.lexicon import lexicon
 from rashomon.model import Actor, EventMention, Told
 from rashomon.reconcile.scene import NOBODY, Named, Party, Scene, Seen, is_code
 
-__all__ = ["ChoiceModel", "Choices", "Signs", "chosen_by"]
+__all__ = ["RECIPROCAL", "ChoiceModel", "Choices", "Signs", "chosen_by"]
 
 Signs = Mapping[str, float]
 """What speaks for and against a choice."""
 
+RECIPROCAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+"""Types whose parties stand on both sides."""
 _WORD_BEFORE = re.compile(r"([\w.]+)\W*$")
 _OWNS = re.compile(r"^['’]s?\b")
 _LEADS = frozenset("by of to against on with at for from in and over into between about".split())
@@ -76,12 +78,17 @@ class Choices:
         found: list[tuple[float, int, int]] = []
         for k in sorted(range(len(acting)), key=lambda k: -acting[k])[:_LIKELIEST]:
             actor = self.parties[k]
-            given = [b + _score(model.bears, self.given(j, actor)) for j, b in enumerate(bearing)]
-            chances = _log_chances(given)
-            j = max(range(len(chances)), key=chances.__getitem__)
-            found.append((-acting[k] - chances[j], k, j))
+            borne = self.bearers(actor)
+            chances = _log_chances([bearing[j] + _score(model.bears, self.given(j, actor)) for j in borne])
+            best = max(range(len(chances)), key=chances.__getitem__)
+            found.append((-acting[k] - chances[best], k, borne[best]))
         _, k, j = min(found)
         return self.parties[k], self.parties[j]
+
+    def bearers(self, actor: Party) -> Sequence[int]:
+        """Who may suffer what ``actor`` does, by number: only a state does to itself what is not done together."""
+        itself = self._kind in RECIPROCAL or not actor or all(map(is_code, actor))
+        return [k for k, party in enumerate(self.parties) if itself or party != actor]
 
     def actors(self, party: Party, told: Sequence[Actor]) -> tuple[Actor, ...]:
         """The actors of a side: those whom the tellings give come first."""

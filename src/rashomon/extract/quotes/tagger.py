@@ -31,7 +31,7 @@ _SAME = 0.5
 """Share of characters from which two contents are one: two of one cue's never share that much."""
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _OPENING = "“”\"'‘’«[( "
-_LEAST = 0.6
+_LEAST = 0.65
 """Chance from which words are taken for a cue: of those nearer to a half too many are none."""
 _CUES_AT_ONCE = 16
 """Cues of a window that are computed together: memory, not speed."""
