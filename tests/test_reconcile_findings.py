@@ -15,7 +15,7 @@ from rashomon.reconcile.judge import judge_statements
 from rashomon.reconcile.only import find_only
 from rashomon.reconcile.positions import find_positions
 from rashomon.settings import Settings
-from tests.reconciling import DRESK, HOLT, Given, Happened, Said, account, story
+from tests.reconciling import DRESK, HOLT, Given, Said, account, story
 
 SETTINGS = Settings()
 NORLAND = Actor("Norland", "country", "NOR")
@@ -248,16 +248,6 @@ def test_no_account_has_more_than_its_share_of_the_facts_while_others_wait() -> 
     assert sorted(o.passage.article for o in found) == ["ahl"] * 6 + ["ist"] * 6
     found = find_only(story(told("ist", 15), told("ahl", 2)), (), SETTINGS)
     assert sorted(o.passage.article for o in found) == ["ahl"] * 2 + ["ist"] * 10
-
-
-def test_what_a_reader_would_list_comes_before_its_like() -> None:
-    clauses = [f"{name} {did} the eastern pier of Allard" for name, did in (("Quist", "closed"), ("Stahl", "reopened"))]
-    apart = "\nRescuers searched for survivors of the collision in the strait.\n"
-    one = account("a", apart.join(f"{c}." for c in clauses), happened=[Happened(c, c.split()[1], "COERCE") for c in clauses])
-    for likely in (0, 1):
-        events = tuple(replace(event, listed=2.0 if k == likely else -4.0) for k, event in enumerate(one.events))
-        first = find_only(story(replace(one, events=events), TWO), (), SETTINGS)[0]
-        assert first.passage.span.of(one.article.text) == f"{clauses[likely]}."
 
 
 def test_a_story_of_one_account_has_nothing_that_others_lack() -> None:

@@ -29,8 +29,8 @@ from rashomon.words import words
 __all__ = ["SIGNS", "Candidate", "LinearRank", "candidates", "find_only"]
 
 SIGNS = (
-    "new", "likeness", "long", "done", "events", "listed", "of_no_type", "counted", "timed", "named", "said",
-    "direct", "first_person", "points_back", "rare", "central",
+    "new", "likeness", "long", "done", "events", "counted", "timed", "named", "said", "direct", "first_person", "points_back",
+    "rare", "central",
 )  # fmt: skip
 """What is looked at in a sentence. Where it stands is no sign: readers point out facts from all over an article."""
 
@@ -38,9 +38,6 @@ _LEAST_WORTH = 1.2
 """Worth of the new words below which a sentence has hardly a fact of its own."""
 _MOST_WORDS = 60
 _MOST_EVENTS, _MOST_NAMES = 3, 4
-_UNLISTED = -3.0
-"""Log odds of being listed where no event is told; of one that no network read again, the mean."""
-_UNREAD = -1.0
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:which|who|where|while|after|before|and|but|as|when)\b)|\s[–—-]{1,2}\s")
 
 
@@ -197,9 +194,7 @@ class _Holdings:
     def __init__(self, account: Account) -> None:
         self._text = account.article.text
         self._named = sorted(mention.span for mention in account.actors if mention.form == "name")
-        events = sorted(account.events, key=lambda event: event.trigger)
-        self._events = [event.trigger for event in events]
-        self._tellings = events
+        self._events = sorted(event.trigger for event in account.events)
         self._done = sorted(event.trigger for event in account.events if event.actor and event.recipient)
         self._counted = sorted(figure.span for figure in account.figures)
         self._timed = sorted(time.span for time in account.times)
@@ -208,13 +203,9 @@ class _Holdings:
     def of(self, span: Span) -> tuple[float, ...]:
         told = words(self._text, span)
         quotes = [direct for quote, direct in self._quotes if quote.overlaps(span)]
-        first, last = (bisect_left(self._events, (edge,)) for edge in span)
-        events = [event for event in self._tellings[first:last] if event.trigger.end <= span.end]
         return (
             float(_count(span, self._done) > 0),
-            float(min(_MOST_EVENTS, len(events))),
-            max((_UNREAD if event.listed is None else event.listed for event in events), default=_UNLISTED),
-            float(any(event.type == "OTHER" for event in events)),
+            float(min(_MOST_EVENTS, _count(span, self._events))),
             float(_count(span, self._counted) > 0),
             float(_count(span, self._timed) > 0),
             float(min(_MOST_NAMES, _count(span, self._named))),
