@@ -72,15 +72,10 @@ def event_pieces(title: str, before: str, trigger: str, after: str) -> Row:
 class Second:
     """The network, ready to run in one thread."""
 
-    def __init__(self, path: str, codes: str) -> None:
-        """Load it from an ONNX file, and from a file of weights what makes codes of its states: (states + 1, codes)."""
+    def __init__(self, path: str, codes: Floats) -> None:
+        """Load it from an ONNX file; ``codes`` are the weights that make codes of its states, (states + 1, codes)."""
         self._session = session(path)
-        self._file = codes
-
-    @functools.cached_property
-    def _codes(self) -> Floats:
-        found: Floats = np.load(self._file, allow_pickle=False)
-        return found
+        self._codes = codes
 
     def _read(self, row: Row, *answers: str, mark: int = 0) -> list[Floats]:
         pieces = np.asarray([row[0]], dtype=np.int64)
@@ -114,4 +109,4 @@ def _log_chances(values: Floats) -> tuple[float, ...]:
 def shipped() -> Second:
     """Loaded once a process."""
     with as_file(files("rashomon").joinpath("data", "second")) as folder:
-        return Second(str(folder / "network.onnx"), str(folder / "codes.npy"))
+        return Second(str(folder / "network.onnx"), np.load(folder / "codes.npy", allow_pickle=False))

@@ -27,7 +27,7 @@ from rashomon.extract.events.again import CODED
 from rashomon.extract.times import find_times
 from rashomon.model import Article, EventMention, Parsed
 from rashomon.parse import parse
-from rashomon.second import CODES, shipped
+from rashomon.second import CODES, Second
 from rashomon.settings import Settings
 
 _ORIGINS = ("plover_gsr", "plv_train", "plv_test", "cameo_manual_examples")
@@ -35,7 +35,7 @@ _MERGED = {"RETREAT": "CONCEDE", "YIELD": "CONCEDE"}
 _PENALTY = 100.0
 _STEPS = 1500
 _PARTS = 5
-_TARGET = Path(__file__).parents[2] / "src" / "rashomon" / "data" / "second" / "codes.npy"
+_FOLDER = Path(__file__).parents[2] / "src" / "rashomon" / "data" / "second"
 
 
 class Case(NamedTuple):
@@ -49,6 +49,7 @@ class Case(NamedTuple):
 
 def cases_of(rows: list[Mapping[str, Any]]) -> Iterator[Case]:
     """The sentences with one code, as the program reads them."""
+    network = Second(str(_FOLDER / "network.onnx"), np.zeros((0, len(CODES)), dtype=np.float32))  # asked for its states alone
     parsed = parse([Article(row["id"], row["text"]) for row in rows], Settings())
     for row, article in zip(rows, parsed, strict=True):
         events = find_events(article, find_actors(article), [], find_times(article))
@@ -57,15 +58,15 @@ def cases_of(rows: list[Mapping[str, Any]]) -> Iterator[Case]:
         if acts and code in CODES:
             ruled = _MERGED.get(acts[0].plover[0], acts[0].plover[0])
             number = CODES.index(ruled) if ruled in CODES else None
-            yield Case(_states(article, acts[0]), CODES.index(code), number, str(row["cluster"]))
+            yield Case(_states(network, article, acts[0]), CODES.index(code), number, str(row["cluster"]))
 
 
-def _states(article: Parsed, event: EventMention) -> np.ndarray:
+def _states(network: Second, article: Parsed, event: EventMention) -> np.ndarray:
     text, trigger = article.article.text, event.trigger
     k = bisect_right([sentence.start for sentence in article.sentences], trigger.start) - 1
     sentence = article.sentences[k] if k >= 0 else event.span
     after = text[trigger.end : max(sentence.end, trigger.end)]
-    return shipped().states("", text[sentence.start : trigger.start], trigger.of(text), after)
+    return network.states("", text[sentence.start : trigger.start], trigger.of(text), after)
 
 
 def fit(states: np.ndarray, codes: np.ndarray) -> np.ndarray:
@@ -119,7 +120,7 @@ def main() -> None:
     ruled = sum(case.ruled == case.code for case in cases)
     print(f"of {len(cases)} sentences the network calls {alone} as the coder does, the rules {ruled}, both together {both}")
     if given.write:
-        np.save(_TARGET, fit(states, codes), allow_pickle=False)
+        np.save(_FOLDER / "codes.npy", fit(states, codes), allow_pickle=False)
 
 
 if __name__ == "__main__":
