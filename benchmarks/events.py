@@ -4,7 +4,8 @@
 
 Runs the parser and the finders of actors and events over the sentences of ``events/sentences-dev.jsonl`` of the reference data,
 each as an article of its own, and scores them with the scorer that lies beside them. Sentences that share a cluster tell the
-same; the lexicon was developed on one half of the clusters (by a hash of their number), the other half was only counted.
+same; the lexicon was developed on one half of the clusters (by a hash of their number), the other half was only counted. For
+the fast model, which has the rules alone, and for the accurate one, whose network reads what they find again.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,19 +28,20 @@ from rashomon.extract.quotes.windows import windows
 from training.quotes.network import CUE_LABELS, Config, Network, partition
 from training.quotes.silver import headlines, restyled
 from training.quotes.train import (
+    BATCH,
     CRF_WEIGHT,
     CUE_WEIGHT,
     Example,
     Recipe,
     at_words,
     batches,
+    descend,
     examples,
     halved,
     inputs,
     marked_pieces,
     pad,
     paragraph_spans,
-    portions,
 )
 
 _HARD = 0.3
@@ -169,39 +170,15 @@ def main() -> None:
     documents = [d for k, d in enumerate(documents) if k % 20]
     (told,) = halved(examples([*(restyled(d, chance) for d in documents), *headlines(documents, chance)]), 1, chance)
     others = untold(given.bulk, n=given.windows, without=given.without.split(","), chance=chance)
-    work = [(b, True) for b in batches(told, 32, chance)] + [(b, False) for b in batches(others, 32, chance)]
-    chance.shuffle(work)
     student, teachers = load(given.start), Teachers(given.teachers)
-    teach(student, teachers, work, Recipe(rate=given.rate, heads=5 * given.rate))
+    work = [
+        (batch, partial(taught_loss, student, teachers, gold=gold))
+        for found, gold in ((told, True), (others, False))
+        for batch in batches(found, BATCH, chance)
+    ]
+    chance.shuffle(work)
+    descend(student, work, Recipe(rate=given.rate, heads=5 * given.rate))
     torch.save({"config": student.config.__dict__, "weights": student.state_dict()}, given.out)
-
-
-def teach(student: Network, teachers: Teachers, work: Sequence[tuple[Sequence[Example], bool]], recipe: Recipe) -> None:
-    """One pass in place; the weights that stay are the mean over the last fifth of the steps."""
-    optimizer = recipe.optimizer(student)
-    steps, warm = len(work), max(1, len(work) // 15)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
-    )
-    mean = torch.optim.swa_utils.AveragedModel(student)
-    student.train()
-    begun = time.time()
-    for step, (batch, gold) in enumerate(work, 1):
-        optimizer.zero_grad()
-        loss = torch.zeros(())
-        for some in portions(batch):
-            share = taught_loss(student, teachers, some, gold=gold) * (len(some) / len(batch))
-            share.backward()
-            loss += share.detach()
-        torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        if step > 0.8 * steps and step % 10 == 0:
-            mean.update_parameters(student)
-        if step % 50 == 0:
-            print(f"step {step}/{steps} loss {loss.item():.3f} {time.time() - begun:.0f} s", flush=True)
-    if mean.n_averaged > 0:
-        student.load_state_dict(mean.module.state_dict())
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ import json
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +33,8 @@ from training.quotes.network import LARGE, Config, Network, viterbi
 from training.quotes.silver import headlines, restyled
 
 CUE_WEIGHT, CRF_WEIGHT, HINT_WEIGHT = 2.0, 1.0, 0.05
+BATCH = 32
+"""Windows."""
 _ROOM = 10_000
 """Word pieces that are computed at once."""
 _HEADS = ("cue", "role", "hint", "transitions", "begins", "ends", "shapes", "marks", "marker")
@@ -206,30 +209,24 @@ def halved(found: Sequence[Example], epochs: int, chance: random.Random) -> list
     return [told + others[k % 2 :: 2] for k in range(epochs)]
 
 
-def train(network: Network, passes: Sequence[Sequence[Example]], recipe: Recipe, *, seed: int, size: int = 32) -> None:
-    """Train in place; the weights that stay are the mean over the last fifth of the steps (Izmailov et al. 2018).
+Work = tuple[Sequence[Example], Callable[[Sequence[Example]], Tensor]]
+"""A batch, and its loss."""
 
-    Args:
-        network: its word embeddings stay as they are.
-        passes: what is read in each pass.
-        recipe: rates, and which layers stay as they are.
-        seed: of the order.
-        size: windows a batch.
-    """
-    chance = random.Random(seed)
+
+def descend(network: Network, work: Sequence[Work], recipe: Recipe) -> None:
+    """Train in place; the weights that stay are the mean over the last fifth of the steps (Izmailov et al. 2018)."""
     optimizer = recipe.optimizer(network)
-    work = [batch for found in passes for batch in batches(found, size, chance)]
     steps, warm = len(work), max(1, len(work) // 15)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
+        optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / max(1, steps - warm)))
     )
     network.train()
     begun, total = time.time(), 0.0
     mean = torch.optim.swa_utils.AveragedModel(network)
-    for step, batch in enumerate(work, 1):
+    for step, (batch, loss_of_some) in enumerate(work, 1):
         optimizer.zero_grad()
         for some in portions(batch):
-            loss = loss_of(network, some) * (len(some) / len(batch))
+            loss = loss_of_some(some) * (len(some) / len(batch))
             loss.backward()
             total += loss.item()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -237,8 +234,8 @@ def train(network: Network, passes: Sequence[Sequence[Example]], recipe: Recipe,
         schedule.step()
         if step > 0.8 * steps and step % 10 == 0:
             mean.update_parameters(network)
-        if step % 100 == 0:
-            print(f"step {step}/{steps} loss {total / 100:.3f} {time.time() - begun:.0f} s", flush=True)
+        if step % 50 == 0:
+            print(f"step {step}/{steps} loss {total / 50:.3f} {time.time() - begun:.0f} s", flush=True)
             total = 0.0
     if mean.n_averaged > 0:
         network.load_state_dict(mean.module.state_dict())
@@ -324,7 +321,8 @@ def main() -> None:
         network.load_minilm(given.minilm / "model.safetensors")
     recipe = LARGE_RECIPE if given.large else Recipe()
     passes = halved(found, given.epochs, chance) if given.large else [found] * given.epochs
-    train(network, passes, recipe._replace(rate=given.rate or recipe.rate), seed=given.seed)
+    work = [(batch, partial(loss_of, network)) for found in passes for batch in batches(found, BATCH, chance)]
+    descend(network, work, recipe._replace(rate=given.rate or recipe.rate))
     torch.save({"config": network.config.__dict__, "weights": network.state_dict()}, given.out)
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,15 +22,15 @@ from benchmarks.where import parser, require
 
 from rashomon.extract.actors import find_actors
 from rashomon.extract.events import find_events
-from rashomon.extract.events.again import CODED
+from rashomon.extract.events.again import CODED, MERGED, in_sentence
 from rashomon.extract.times import find_times
-from rashomon.model import Article, EventMention, Parsed
+from rashomon.model import Article
 from rashomon.parse import parse
 from rashomon.second import CODES, Second
 from rashomon.settings import Settings
 
 _ORIGINS = ("plover_gsr", "plv_train", "plv_test", "cameo_manual_examples")
-_MERGED = {"RETREAT": "CONCEDE", "YIELD": "CONCEDE"}
+_MERGED = {**MERGED, "YIELD": "CONCEDE"}
 _PENALTY = 100.0
 _STEPS = 1500
 _PARTS = 5
@@ -58,15 +57,7 @@ def cases_of(rows: list[Mapping[str, Any]]) -> Iterator[Case]:
         if acts and code in CODES:
             ruled = _MERGED.get(acts[0].plover[0], acts[0].plover[0])
             number = CODES.index(ruled) if ruled in CODES else None
-            yield Case(_states(network, article, acts[0]), CODES.index(code), number, str(row["cluster"]))
-
-
-def _states(network: Second, article: Parsed, event: EventMention) -> np.ndarray:
-    text, trigger = article.article.text, event.trigger
-    k = bisect_right([sentence.start for sentence in article.sentences], trigger.start) - 1
-    sentence = article.sentences[k] if k >= 0 else event.span
-    after = text[trigger.end : max(sentence.end, trigger.end)]
-    return network.states("", text[sentence.start : trigger.start], trigger.of(text), after)
+            yield Case(network.states("", *in_sentence(article, acts[0])), CODES.index(code), number, str(row["cluster"]))
 
 
 def fit(states: np.ndarray, codes: np.ndarray) -> np.ndarray:

@@ -61,15 +61,21 @@ def _marks(account: Account, number: int, ledger: Ledger, *, with_names: bool) -
     noted = ledger.noted(number)
     plain: dict[Span, set[str]] = {}
     if with_names:
-        stated = {span.end: span.start for span, entry in noted.items() if "quote" in entry.kinds}
-        for span, kind in _mentions(account):
-            again = kind == "quote" and 0 <= stated.get(span.end, -1) - span.start <= _OPENING
-            if span not in noted and not again:
+        stated = {span.start for span, entry in noted.items() if "quote" in entry.kinds}
+        for found, kind in _mentions(account):
+            span = _reported(found, stated) if kind == "quote" else found
+            if span not in noted:
                 plain.setdefault(span, set()).add(kind)
-    found = [_noted_mark(f"{ledger.prefix}a{number}", span, entry) for span, entry in noted.items()]
-    found += [Mark(span, _classes(kinds)) for span, kinds in plain.items()]
-    found = [_trimmed(account.article.text, mark) for mark in found]
-    return sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, mark.classes))
+    marks = [_noted_mark(f"{ledger.prefix}a{number}", span, entry) for span, entry in noted.items()]
+    marks += [Mark(span, _classes(kinds)) for span, kinds in plain.items()]
+    marks = [_trimmed(account.article.text, mark) for mark in marks]
+    return sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end, mark.classes))
+
+
+def _reported(quote: Span, stated: set[int]) -> Span:
+    """A quote of the article from where a statement of it begins (``stated``)."""
+    first = range(quote.start, min(quote.start + _OPENING + 1, quote.end))
+    return Span(next((at for at in first if at in stated), quote.start), quote.end)
 
 
 def _noted_mark(place: str, span: Span, entry: Noted) -> Mark:

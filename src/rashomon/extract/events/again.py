@@ -12,16 +12,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rashomon.model import EventMention, Parsed, Span
+from rashomon.model import EventMention, Parsed
 from rashomon.second import CODES, EVENT_TYPES, EventReading, shipped
 
-__all__ = ["CODED", "coded_as", "read_again"]
+__all__ = ["CODED", "MERGED", "coded_as", "in_sentence", "read_again"]
 
 _RULES = 2.5
 """Log odds that the type given by the rules has over the others, beside the network's."""
 CODED = 3.5
 """The same of what PLOVER calls an act: the rules were written for it."""
-_MERGED = {"RETREAT": "CONCEDE"}
+MERGED = {"RETREAT": "CONCEDE"}
 """Types that the codes do not tell apart."""
 _LEAST = 0.03
 """Chance below which a type is not kept."""
@@ -29,13 +29,9 @@ _LEAST = 0.03
 
 def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[EventMention]:
     """The events of an article, each as the network reads its sentence."""
-    network, text, title = shipped(), parsed.article.text, parsed.article.title or ""
-    starts = [sentence.start for sentence in parsed.sentences]
+    network, title = shipped(), parsed.article.title or ""
     for event in events:
-        k = bisect_right(starts, event.trigger.start) - 1
-        start, end = (parsed.sentences[k].start, parsed.sentences[k].end) if k >= 0 else event.span
-        before, after = Span(start, event.trigger.start).of(text), Span(event.trigger.end, max(end, event.trigger.end)).of(text)
-        reading = network.event(title, before, event.trigger.of(text), after)
+        reading = network.event(title, *in_sentence(parsed, event))
         kinds = _kinds(event.type, reading)
         kind = kinds[0][0]
         code = (coded_as(event.plover[0], reading), event.plover[1])
@@ -43,15 +39,24 @@ def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[Event
         yield replace(event, type=kind, coded=coded, listed=reading.listed, kinds=kinds)
 
 
+def in_sentence(parsed: Parsed, event: EventMention) -> tuple[str, str, str]:
+    """The sentence of a mention as the network reads it: what stands before its trigger, the trigger, and what stands after."""
+    text, trigger = parsed.article.text, event.trigger
+    k = bisect_right(parsed.sentences, trigger.start, key=lambda sentence: sentence.start) - 1
+    start, end = (parsed.sentences[k].start, parsed.sentences[k].end) if k >= 0 else event.span
+    return text[start : trigger.start], trigger.of(text), text[trigger.end : max(end, trigger.end)]
+
+
 def coded_as(ruled: str, reading: EventReading) -> str:
     """What PLOVER calls a mention; ``ruled`` is what the rules call it."""
     if ruled in ("STATEMENT", "OTHER"):
         return ruled
-    merged = _MERGED.get(ruled, ruled)
-    best = max(CODES, key=lambda name: reading.codes[CODES.index(name)] + CODED * (name == merged))
-    if best != "CONCEDE":
-        return best
-    return ruled if merged == best else max(("CONCEDE", "RETREAT"), key=lambda name: reading.types[EVENT_TYPES.index(name)])
+    merged = MERGED.get(ruled, ruled)
+    best = max(zip(CODES, reading.codes, strict=True), key=lambda code: code[1] + CODED * (code[0] == merged))[0]
+    if best == merged:
+        return ruled
+    types = dict(zip(EVENT_TYPES, reading.types, strict=True))
+    return "RETREAT" if best == "CONCEDE" and types["RETREAT"] > types["CONCEDE"] else best
 
 
 def _kinds(ruled: str, reading: EventReading) -> tuple[tuple[str, float], ...]:
