@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from rashomon.reconcile.align import align_statements
 from rashomon.reconcile.brief import choose_brief
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.judge import judge_statements
-from rashomon.reconcile.only import find_only
+from rashomon.reconcile.only import SIGNS, LinearRank, Ranks, find_only
 from rashomon.reconcile.positions import find_positions
 from rashomon.settings import Settings
 from tests.reconciling import DRESK, HOLT, Given, Said, account, story
@@ -248,6 +249,28 @@ def test_no_account_has_more_than_its_share_of_the_facts_while_others_wait() -> 
     assert sorted(o.passage.article for o in found) == ["ahl"] * 6 + ["ist"] * 6
     found = find_only(story(told("ist", 15), told("ahl", 2)), (), SETTINGS)
     assert sorted(o.passage.article for o in found) == ["ahl"] * 2 + ["ist"] * 10
+
+
+def test_of_accounts_that_the_accurate_model_read_the_network_ranks_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Preferring:
+        def fact(self, title: str, sentence: str) -> float:
+            asked.append(sentence)
+            return 5.0 if "lanterns" in sentence else -5.0
+
+    monkeypatch.setattr(sys.modules["rashomon.reconcile.only"], "shipped", Preferring)
+    other = "The weather was calm in the strait that night."
+    text = f"{OWN}\n{other}\nThe pilot Runa Stahl resigned over the lanterns in February."
+    one, two = account("a", f"{text}\n{SHARED}"), account("b", f"{other}\n{SHARED}")
+    find_only(story(one, two), (), SETTINGS)
+    assert asked == []
+    ranks = Ranks(LinearRank((0.0,) * len(SIGNS), 0.0), LinearRank((1.0, 1.0), 0.0))
+    accounts = (replace(account, quote_model="accurate") for account in (one, two))
+    found = find_only(story(*accounts), (), SETTINGS, ranks=ranks)
+    assert asked
+    assert "lanterns" in found[0].passage.span.of(one.article.text)
+    assert found[0].weight > 0.9 > 0.1 > found[-1].weight
 
 
 def test_a_story_of_one_account_has_nothing_that_others_lack() -> None:

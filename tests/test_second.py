@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from rashomon.extract.events.again import coded_as
 from rashomon.model import Article, EventMention, Quote, Reading, Span
-from rashomon.pieces import BEGIN, CLOSE, END, OPEN, UNKNOWN
+from rashomon.pieces import BEGIN, CLOSE, END, OPEN, UNKNOWN, vectors, word_pieces
 from rashomon.pipeline import story_of, tell
 from rashomon.reconcile import reconcile
 from rashomon.reconcile.shown import shown
@@ -40,6 +42,16 @@ def test_any_text_is_cut_to_two_sides_that_fit(one: str, other: str) -> None:
 def test_hostile_text_gets_an_answer() -> None:
     assert isinstance(shipped().pair("\x00\u202e中文" * 500, ""), float)
     assert UNKNOWN in pair_pieces("中文字", "")[0]
+
+
+def test_like_words_have_like_vectors() -> None:
+    minister, president, herring = (vectors(np.array(word_pieces(word)))[0] for word in ("minister", "president", "herring"))
+
+    def cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+        return float(one @ other / np.linalg.norm(one) / np.linalg.norm(other))
+
+    assert cosine(minister, president) > cosine(minister, herring) + 0.1
+    assert vectors(np.array([UNKNOWN, BEGIN])).shape == (2, 384)
 
 
 def test_a_short_quote_is_shown_with_what_stands_before_it_in_its_paragraph() -> None:
@@ -96,6 +108,15 @@ def test_what_happened_is_likelier_listed_than_what_is_mused_about() -> None:
     assert abs(sum(math.exp(chance) for chance in strike.types) - 1) < 1e-6
 
 
+def test_news_is_likelier_pointed_out_than_colour() -> None:
+    title = "Norland bombs Sudria's harbour"
+    news = shipped().fact(
+        title, "Foreign Minister Ilan Dresk said that 17 sailors were killed and that Sudria would retaliate."
+    )
+    colour = shipped().fact(title, "It was a mild evening, and gulls were sitting on the quay as they always do.")
+    assert news > colour + 1
+
+
 def events_of(text: str, model: str) -> tuple[EventMention, ...]:
     return tell([Article("a", text)], Settings(processes=1, quotes=model))[0].events
 
@@ -110,10 +131,10 @@ def test_only_the_accurate_model_reads_events_again() -> None:
     assert [event.plover for event in read] == [event.plover for event in unread]  # of which both are sure
 
 
-def test_what_plover_calls_an_act_is_weighed_with_the_rules() -> None:
-    text = "Norland dismissed the proposal of Sudria as a farce."
-    assert [event.plover[0] for event in events_of(text, "accurate")] == ["REJECT"]
-    assert [event.plover[0] for event in events_of(text, "fast")] == ["ACCUSE"]
+@pytest.mark.parametrize(("lead", "code"), [(2.0, "ACCUSE"), (5.0, "REJECT")])
+def test_what_plover_calls_an_act_is_weighed_with_the_rules(lead: float, code: str) -> None:
+    codes = tuple(-1.0 if name == "REJECT" else -1.0 - lead for name in CODES)
+    assert coded_as("ACCUSE", EventReading(0.0, (0.0,) * len(EVENT_TYPES), codes)) == code
 
 
 @given(st.lists(st.floats(-9, 0), min_size=len(CODES), max_size=len(CODES)), st.sampled_from(EVENT_TYPES))

@@ -20,14 +20,14 @@ from benchmarks.where import parser
 
 from rashomon.model import Lineage, Span, Story
 from rashomon.reconcile.copies import find_copies
-from rashomon.reconcile.only import SIGNS, LinearRank, candidates, find_only
+from rashomon.reconcile.only import SIGNS, LinearRank, Ranks, candidates, find_only, reading_of
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
 from training.fit_figure_alignment import story_of
 from training.logistic import logistic
 
-__all__ = ["Case", "fit", "shown"]
+__all__ = ["Case", "fit", "is_told", "shown", "words_of"]
 
 _PARTS = 8
 _PENALTY = 10.0
@@ -38,49 +38,64 @@ Fact = tuple[str, frozenset[Span]]
 
 
 class Case(NamedTuple):
-    """A story with the facts that a reader points out, and the signs of its candidates with whether each is one."""
+    """A story with the facts that a reader points out, and its candidates with whether each is one."""
 
     story: Story
     lineages: tuple[Lineage, ...]
     facts: list[Fact]
     signs: np.ndarray
+    read: np.ndarray
+    """What the network makes of each, log odds."""
     truths: np.ndarray
 
 
-def _tells(told: frozenset[Span], fact: frozenset[Span]) -> bool:
+def words_of(text: str, span: Span) -> frozenset[Span]:
+    """Where the words of a passage stand."""
+    return frozenset(word.span for word in words(text, span))
+
+
+def is_told(told: frozenset[Span], fact: frozenset[Span]) -> bool:
+    """Whether words tell a fact: half of the words of the shorter are the other's."""
     return len(told & fact) >= 0.5 * min(len(told), len(fact))
 
 
 def case_of(story: Story, only: Sequence[Mapping[str, object]], settings: Settings) -> Case:
     """Read what a reader points out in a story."""
     texts = {article.id: article.text for article in story.articles}
-
-    def words_of(article: str, span: Span) -> frozenset[Span]:
-        return frozenset(word.span for word in words(texts[article], span))
-
-    facts = [(str(o["article"]), words_of(str(o["article"]), Span(*o["span"]))) for o in only]  # type: ignore[misc]
+    facts = [(str(o["article"]), words_of(texts[str(o["article"])], Span(*o["span"]))) for o in only]  # type: ignore[misc]
     lineages = find_copies(story, settings)[1]
-    found = [
-        (candidate.signs, any(a == account.article.id and _tells(words_of(a, candidate.span), fact) for a, fact in facts))
-        for account, candidate in candidates(story, lineages, settings, weights=Weights(story))
-    ]
-    return Case(story, lineages, facts, np.array([s for s, _ in found]), np.array([float(t) for _, t in found]))
+    found = list(candidates(story, lineages, settings, weights=Weights(story)))
+    told = [(account.article.id, words_of(account.article.text, candidate.span)) for account, candidate in found]
+    return Case(
+        story,
+        lineages,
+        facts,
+        np.array([candidate.signs for _, candidate in found]),
+        np.array([reading_of(account, candidate) for account, candidate in found]),
+        np.array([float(any(at == article and is_told(here, fact) for at, fact in facts)) for article, here in told]),
+    )
 
 
-def fit(cases: Sequence[Case]) -> LinearRank:
-    """The model; the penalty weighs on all signs alike."""
-    signs, truths = np.concatenate([case.signs for case in cases]), np.concatenate([case.truths for case in cases])
+def fit(cases: Sequence[Case], unseen: Sequence[Case]) -> Ranks:
+    """The models; the penalty weighs on all signs alike. ``unseen`` are those that the network did not learn from."""
+    unread = _fit(np.concatenate([case.signs for case in cases]), np.concatenate([case.truths for case in cases]))
+    logits = np.concatenate([case.signs @ np.array(unread.weights) + unread.bias for case in unseen])
+    both = np.column_stack([logits, np.concatenate([case.read for case in unseen])])
+    return Ranks(unread, _fit(both, np.concatenate([case.truths for case in unseen])))
+
+
+def _fit(signs: np.ndarray, truths: np.ndarray) -> LinearRank:
     spread = signs.std(axis=0) + 1e-6
     weights = logistic(signs / spread, truths, penalty=_PENALTY)
     return LinearRank(tuple(map(float, weights[:-1] / spread)), float(weights[-1]))
 
 
-def shown(case: Case, model: LinearRank, settings: Settings) -> int:
+def shown(case: Case, ranks: Ranks, settings: Settings) -> int:
     """How many of a story's facts are in the passages shown."""
     texts = {article.id: article.text for article in case.story.articles}
-    passages = [only.passage for only in find_only(case.story, case.lineages, settings, rank=model)]
-    told = [(p.article, frozenset(word.span for word in words(texts[p.article], p.span))) for p in passages]
-    return sum(any(a == article and _tells(here, fact) for a, here in told) for article, fact in case.facts)
+    passages = [only.passage for only in find_only(case.story, case.lineages, settings, ranks=ranks)]
+    told = [(p.article, words_of(texts[p.article], p.span)) for p in passages]
+    return sum(any(a == article and is_told(here, fact) for a, here in told) for article, fact in case.facts)
 
 
 def main() -> None:
@@ -89,25 +104,31 @@ def main() -> None:
     options.add_argument("--write", action="store_true")
     given = options.parse_args()
     settings = Settings(quotes="accurate")
-    cases = {}
-    with fitted_on(given.data, ["fit", "teach"]) as places:
-        for folder, name in places:
-            rows, gold = read_place(folder, name)
-            cases[name] = case_of(story_of(rows, name, settings), gold["only"], settings)
+    cases: dict[str, dict[str, Case]] = {"fit": {}, "teach": {}}
+    for part, found in cases.items():
+        with fitted_on(given.data, [part]) as places:
+            for folder, name in places:
+                if not any(name in others for others in cases.values()):
+                    rows, gold = read_place(folder, name)
+                    found[name] = case_of(story_of(rows, name, settings), gold["only"], settings)
+    unseen, seen = cases["fit"], list(cases["teach"].values())
     right = 0
-    for left_out in (sorted(cases)[k::_PARTS] for k in range(min(_PARTS, len(cases)))):
-        model = fit([case for name, case in cases.items() if name not in left_out])
-        right += sum(shown(cases[name], model, settings) for name in left_out)
-    print(f"of {sum(len(case.facts) for case in cases.values())} facts {right} are shown")
+    for left_out in (sorted(unseen)[k::_PARTS] for k in range(min(_PARTS, len(unseen)))):
+        others = [case for name, case in unseen.items() if name not in left_out]
+        right += sum(shown(unseen[name], fit([*others, *seen], others), settings) for name in left_out)
+    print(f"of {sum(len(case.facts) for case in unseen.values())} facts {right} are shown")
     if given.write:
-        store(fit(list(cases.values())))
+        store(fit([*unseen.values(), *seen], list(unseen.values())))
 
 
-def store(model: LinearRank) -> None:
-    """Write the model where the program reads it, below the word lists that stand there."""
+def store(ranks: Ranks) -> None:
+    """Write the models where the program reads them, below the word lists that stand there."""
     lists = re.split(r"(?m)^\[weights\]", _TARGET.read_text(encoding="utf-8"))[0]
-    lines = (f"{sign} = {weight:.3f}\n" for sign, weight in zip(SIGNS, model.weights, strict=True))
-    _TARGET.write_text(f"{lists}[weights]\n{''.join(lines)}bias = {model.bias:.3f}\n", encoding="utf-8")
+    told = []
+    for name, rank, signs in (("weights", ranks.unread, SIGNS), ("weights_read", ranks.read, ("unread", "read"))):
+        lines = (f"{sign} = {weight:.3f}\n" for sign, weight in zip(signs, rank.weights, strict=True))
+        told.append(f"[{name}]\n{''.join(lines)}bias = {rank.bias:.3f}\n")
+    _TARGET.write_text(lists + "\n".join(told), encoding="utf-8")
 
 
 if __name__ == "__main__":

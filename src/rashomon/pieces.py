@@ -1,4 +1,8 @@
-"""Words as the networks read them: cut into pieces as BERT does (WordPiece, Wu et al. 2016; lower case, no accents)."""
+"""Words as the networks read them: in pieces as BERT cuts them (WordPiece, Wu et al. 2016; no capitals, no accents).
+
+The vectors (``data/pieces``, written by ``training/pieces.py``) are those of MiniLM (Wang et al. 2020), which no training here
+has moved: so all networks share them.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,13 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping
-from importlib.resources import files
+from importlib.resources import as_file, files
+from typing import NamedTuple
 
-__all__ = ["BEGIN", "CLOSE", "END", "OPEN", "UNKNOWN", "WORD", "word_pieces"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["BEGIN", "CLOSE", "END", "OPEN", "UNKNOWN", "WORD", "vectors", "word_pieces"]
 
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 UNKNOWN, BEGIN, END = 100, 101, 102
@@ -22,8 +30,31 @@ _MAX_WORD = 100
 
 @functools.cache
 def _vocabulary() -> Mapping[str, int]:
-    lines = files("rashomon").joinpath("data", "quotes", "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+    lines = files("rashomon").joinpath("data", "pieces", "vocabulary.txt").read_text(encoding="utf-8").split("\n")
     return {piece: number for number, piece in enumerate(lines) if piece}
+
+
+class _Vectors(NamedTuple):
+    rows: NDArray[np.intp]
+    """Of each piece; the first row, [UNK]'s, is that of all pieces that news does not have."""
+    values: NDArray[np.int8]
+    scales: NDArray[np.float32]
+    """Of each row."""
+
+
+@functools.cache
+def _vectors() -> _Vectors:
+    with as_file(files("rashomon").joinpath("data", "pieces", "vectors.npz")) as path, np.load(path) as kept:
+        rows = np.zeros(len(_vocabulary()), dtype=np.intp)
+        rows[kept["pieces"]] = np.arange(len(kept["pieces"]))
+        return _Vectors(rows, kept["values"], kept["scales"])
+
+
+def vectors(pieces: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The vectors of pieces that are given by their numbers, (pieces, 384)."""
+    kept = _vectors()
+    rows = kept.rows[pieces]
+    return kept.values[rows] * kept.scales[rows, None]
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -1,9 +1,9 @@
 """The network of second readings: what rules and words leave in doubt is read again, by itself.
 
-A cross-encoder (Devlin et al. 2019; Reimers and Gurevych 2019) in the size of MiniLM-L6 (Wang et al. 2020) with two heads, one
-for pairs of quotes and one for mentions of events, taught on other stories (``training/second``, model card
-``docs/model-second.md``). What coders call such a mention is told by a third, over the same states. Each row is read alone: no
-answer depends on what else is read.
+A cross-encoder (Devlin et al. 2019; Reimers and Gurevych 2019) in the size of MiniLM (Wang et al. 2020) with heads for pairs of
+quotes, mentions of events, and facts that one account alone has, taught on other stories (``training/second``, model card
+``docs/model-second.md``). What coders call a mention is told over the same states. Each row is read alone: no answer depends on
+what else is read.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.networks import session
-from rashomon.pieces import BEGIN, CLOSE, END, OPEN, WORD, word_pieces
+from rashomon.pieces import BEGIN, CLOSE, END, OPEN, WORD, vectors, word_pieces
 
-__all__ = ["CODES", "EVENT_TYPES", "EventReading", "Second", "event_pieces", "pair_pieces", "shipped"]
+__all__ = ["CODES", "EVENT_TYPES", "EventReading", "Second", "event_pieces", "fact_pieces", "pair_pieces", "shipped"]
 
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
@@ -61,8 +61,14 @@ def pair_pieces(one: str, other: str) -> Row:
     return [*row, *second, END], len(row)
 
 
+def fact_pieces(title: str, sentence: str) -> Row:
+    """A headline and a sentence in a row."""
+    row = [BEGIN, *_pieces(title)[:_TITLE], END]
+    return [*row, *_pieces(sentence)[:_SENTENCE], END], len(row)
+
+
 def event_pieces(title: str, before: str, trigger: str, after: str) -> Row:
-    """The headline and a sentence whose trigger is marked."""
+    """The headline and a sentence, which is ``before``, ``trigger`` and ``after``, with the trigger marked."""
     left, marked = _pieces(before)[-_LEFT:], _pieces(trigger)
     right = _pieces(after)[: max(0, _SENTENCE - len(left) - len(marked))]
     row = [BEGIN, *_pieces(title)[:_TITLE], END]
@@ -78,14 +84,18 @@ class Second:
         self._codes = codes
 
     def _read(self, row: Row, *answers: str, mark: int = 0) -> list[Floats]:
-        pieces = np.asarray([row[0]], dtype=np.int64)
+        words = vectors(np.asarray(row[0], dtype=np.int64))[None]
         sides = (np.arange(len(row[0]))[None] >= row[1]).astype(np.int64)
-        given = {"pieces": pieces, "sides": sides, "mark": np.asarray([mark])}
+        given = {"words": words, "sides": sides, "mark": np.asarray([mark])}
         return [found[0] for found in self._session.run(list(answers), given)]
 
     def pair(self, one: str, other: str) -> float:
         """Log odds that two quotes report one utterance."""
         return float(self._read(pair_pieces(one, other), "pair")[0])
+
+    def fact(self, title: str, sentence: str) -> float:
+        """Log odds that a reader would point out a sentence under a headline, if no other account had it."""
+        return float(self._read(fact_pieces(title, sentence), "fact")[0])
 
     def event(self, title: str, before: str, trigger: str, after: str) -> EventReading:
         """What a mention tells: ``before``, ``trigger`` and ``after`` are its sentence."""

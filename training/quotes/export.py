@@ -31,17 +31,17 @@ def attend(layer: Layer, x: Tensor) -> Tensor:
 
 
 class Lower(nn.Module):
-    """Pieces to states."""
+    """Vectors of pieces to states."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, shapes: Tensor, marks: Tensor) -> Tensor:
-        """All (1, pieces)."""
+    def forward(self, words: Tensor, shapes: Tensor, marks: Tensor) -> Tensor:
+        """``words`` (1, pieces, width), the others (1, pieces)."""
         n = self.network
-        place = torch.arange(pieces.shape[1])
-        x = n.norm(n.words(pieces) + n.positions(place) + n.kinds.weight[0] + n.shapes(shapes) + n.marks(marks))
+        place = torch.arange(words.shape[1])
+        x = n.norm(words + n.positions(place) + n.kinds.weight[0] + n.shapes(shapes) + n.marks(marks))
         for layer in n.layers[: n.config.split]:
             x = attend(layer, x)
         return x
@@ -70,7 +70,7 @@ def export(network: Network, folder: Path, *, whole: bool = False) -> None:
     low, marked = torch.zeros((1, 12, network.config.width)), torch.zeros((2, 12))
     with tempfile.TemporaryDirectory() as scratch:
         parts = (
-            ("lower", Lower(network), (ones, ones, ones), ["pieces", "shapes", "marks"], ["low"]),
+            ("lower", Lower(network), (low, ones, ones), ["words", "shapes", "marks"], ["low"]),
             ("upper", Upper(network), (low, marked), ["low", "marked"], ["cues", "roles"]),
         )
         for name, module, inputs, names, outputs in parts:

@@ -1,27 +1,39 @@
 """What the network is taught, all judged by reading, with its texts.
 
-Pairs of quotes that words leave in doubt (``labels.jsonl``: places, names and judgement, no text) and mentions of events
-(``training/events/labels.tsv``).
+Pairs of quotes that words leave in doubt (``labels.jsonl``: places, names and judgement, no text), mentions of events
+(``training/events/labels.tsv``) and facts that one account alone has (``facts.tsv``).
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rashomon.model import Quote, Span
+from rashomon.model import Account, Passage, Quote, Span, Story
+from rashomon.pieces import WORD
+from rashomon.reconcile.copies import find_copies
+from rashomon.reconcile.identity import identify
+from rashomon.reconcile.only import candidates
+from rashomon.reconcile.scene import Scene
 from rashomon.reconcile.shown import shown
+from rashomon.reconcile.weigh import Weights
+from rashomon.settings import Settings
+from training.fit_figure_alignment import story_of
+from training.fit_only import is_told, words_of
+from training.fit_parties import plain
 
-__all__ = ["Mention", "Pair", "kind_of", "read_labels", "read_mentions"]
+__all__ = [
+    "Fact", "Label", "Labelled", "Mention", "Pair", "Side", "facts_of", "kind_of", "read_facts", "read_labels", "read_mentions",
+]  # fmt: skip
 
 _LABELS = Path(__file__).with_name("labels.jsonl")
+_FACTS = Path(__file__).with_name("facts.tsv")
 _MENTIONS = Path(__file__).parents[1] / "events" / "labels.tsv"
-_BEGINS = re.compile(r"\n+|(?<=[.!?])[\"”’]?\s+(?=[A-Z\"“])")
-_ENDS = re.compile(r"\n|[.!?][\"”’]?(?=\s)")
 
 
 class Pair(NamedTuple):
@@ -33,6 +45,15 @@ class Pair(NamedTuple):
     same: bool
 
 
+class Side(NamedTuple):
+    """Somebody whom the sentence of a mention names, and what a reader lets him do there."""
+
+    start: int
+    """Of the last word that names him, in the sentence."""
+    acts: bool
+    bears: bool
+
+
 class Mention(NamedTuple):
     """A mention of an event as the network reads it; without a type no reader would list it."""
 
@@ -42,36 +63,117 @@ class Mention(NamedTuple):
     trigger: str
     after: str
     type: str | None
-    actor: int | None
+    actor: int
     """The number of its kind in ``SIDES`` of the network."""
-    recipient: int | None
+    recipient: int
+    named: tuple[Side, ...]
 
 
-def kind_of(parties: Sequence[str] | None) -> int:
+class Fact(NamedTuple):
+    """A sentence that answers to none of another account, and whether a reader points it out."""
+
+    story: str
+    title: str
+    sentence: str
+    pointed_out: bool
+
+
+class Label(NamedTuple):
+    """What a reader says of a mention that he lists."""
+
+    type: str
+    actor: Sequence[str]
+    recipient: Sequence[str]
+
+
+def kind_of(parties: Sequence[str]) -> int:
     """The number of a side's kind in ``SIDES`` of the network."""
     if not parties:
         return 0
     return 1 if all(len(party) == 3 and party.isupper() for party in parties) else 2
 
 
-def read_mentions(bulk: Path) -> Iterator[Mention]:
-    """The mentions that were judged one by one; ``bulk`` is ``articles.jsonl`` of the reference data."""
-    with _MENTIONS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    wanted = {f"{row['story']}-{row['article']}" for row in rows}
-    with bulk.open(encoding="utf-8") as file:
-        articles = {article["id"]: article for article in map(json.loads, file) if article["id"] in wanted}
-    for row in rows:
-        article = articles[f"{row['story']}-{row['article']}"]
-        text, start, end = article["text"], int(row["start"]), int(row["end"])
-        begin = max((m.end() for m in _BEGINS.finditer(text, 0, start)), default=0)
-        ends = _ENDS.search(text, end)
-        sides = (kind_of([p for p in (row[side] or "").split(",") if p]) for side in ("actor", "recipient"))
-        actor, recipient = sides if row["type"] else (None, None)
-        yield Mention(
-            row["story"], article.get("title") or "", text[begin:start], text[start:end],
-            text[end : ends.end() if ends else len(text)], row["type"] or None, actor, recipient,
+class Labelled:
+    """The articles of a story, and whom they name."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story.id
+        self._scene = Scene(story, identify(story), ())
+
+    def mention(self, account: Account, trigger: Span, label: Label | None) -> Mention:
+        """The words of an account that tell an event, as a reader labels them."""
+        article = account.article
+        k = bisect_right(account.sentences, trigger.start, key=lambda sentence: sentence.start) - 1
+        sentence = account.sentences[max(0, k)]
+        start, end = min(sentence.start, trigger.start), max(sentence.end, trigger.end)
+        actor, recipient = (label.actor, label.recipient) if label else ((), ())
+        named = self._scene.between(article.id, Span(start, end)) if label else ()
+        return Mention(
+            self._story, article.title or "", article.text[start : trigger.start], trigger.of(article.text),
+            article.text[trigger.end : end], label.type if label else None, kind_of(actor), kind_of(recipient),
+            tuple(
+                Side(_last_word(article.text, one.span) - start, _among(one.party, actor), _among(one.party, recipient))
+                for one in named
+            ),
         )  # fmt: skip
+
+
+def _last_word(text: str, span: Span) -> int:
+    """Where the last word begins of those that name somebody."""
+    return max((match.start() for match in WORD.finditer(text, *span)), default=span.start)
+
+
+def _among(party: str, side: Sequence[str]) -> bool:
+    """Whether a side has a party, whom the reader may call by a longer or a shorter name."""
+    (own,) = plain([party])
+    pairs = (sorted((own.split(), one.split()), key=len) for one in plain(side))
+    return any(short == long[-len(short) :] for short, long in pairs)
+
+
+def read_mentions(bulk: Path, without: Collection[str] = ()) -> Iterator[Mention]:
+    """The mentions that were judged one by one; ``bulk`` is ``articles.jsonl`` of the reference data."""
+    judged: dict[str, list[dict[str, str]]] = defaultdict(list)
+    with _MENTIONS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["story"] not in without:
+                judged[f"{row['story']}-{row['article']}"].append(row)
+    with bulk.open(encoding="utf-8") as file:
+        articles = [article for article in map(json.loads, file) if article["id"] in judged]
+    settings = Settings(quotes="fast")
+    for article in articles:
+        story = story_of([article], article["story"], settings)
+        labelled = Labelled(story)
+        for row in judged[article["id"]]:
+            sides = ([p for p in row[side].split(",") if p] for side in ("actor", "recipient"))
+            label = Label(row["type"], *sides) if row["type"] else None
+            yield labelled.mention(story.accounts[0], Span(int(row["start"]), int(row["end"])), label)
+
+
+def read_facts(bulk: Path) -> Iterator[Fact]:
+    """The sentences of the stories in which those were marked that one account alone has and that matter."""
+    marked: dict[str, list[Passage]] = defaultdict(list)
+    with _FACTS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            marked[row["story"]].append(Passage(f"{row['story']}-{row['article']}", Span(int(row["start"]), int(row["end"]))))
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    with bulk.open(encoding="utf-8") as file:
+        for article in map(json.loads, file):
+            if article["story"] in marked:
+                rows[article["story"]].append(article)
+    for name, told in rows.items():
+        yield from facts_of(story_of(told, name, Settings(quotes="fast")), marked[name])
+
+
+def facts_of(story: Story, marked: Sequence[Passage]) -> Iterator[Fact]:
+    """What a story's accounts have alone, sentence by sentence; ``marked`` are the passages that a reader points out."""
+    settings = Settings()
+    texts = {article.id: article.text for article in story.articles}
+    facts = [(passage.article, words_of(texts[passage.article], passage.span)) for passage in marked]
+    for account, candidate in candidates(story, find_copies(story, settings)[1], settings, weights=Weights(story)):
+        article = account.article
+        here = words_of(article.text, candidate.span)
+        pointed_out = any(at == article.id and is_told(here, fact) for at, fact in facts)
+        yield Fact(story.id, article.title or "", candidate.span.of(article.text), pointed_out)
 
 
 def read_labels(bulk: Path) -> Iterator[Pair]:

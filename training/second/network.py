@@ -1,4 +1,4 @@
-"""The network: MiniLM's layers over a row of two parts, with a head for pairs of quotes and one for mentions of events."""
+"""MiniLM's layers over a row of two parts, with heads for pairs of quotes, for events, whom their sentences name, and facts."""
 
 from __future__ import annotations
 
@@ -25,27 +25,40 @@ class Reader(nn.Module):
         self.encoder = Network(config)
         self.out = nn.Linear(2 * config.width, 1)
         self.ev = nn.Linear(2 * config.width, 1 + len(EVENT_TYPES) + 2 * len(SIDES))
+        self.parts = nn.Linear(config.width, 2)
+        self.told = nn.Linear(2 * config.width, 1)
 
     def _states(self, pieces: Tensor, sides: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
         there = torch.arange(pieces.shape[1]) < lengths[:, None]
         bias = torch.where(there, 0.0, -1e4)[:, None, None, :]
         n = self.encoder
         x = n.dropout(n.norm(n.words(pieces) + n.positions(torch.arange(pieces.shape[1])) + n.kinds(sides)))
+        bias = n.with_distances(bias)
         for layer in n.layers:
             x = layer(x, bias)
         return x, (x * there.unsqueeze(-1)).sum(1) / lengths[:, None]
 
     def pair(self, pieces: Tensor, sides: Tensor, lengths: Tensor) -> Tensor:
         """``pieces`` and ``sides`` (batch, pieces), ``lengths`` (batch); gives (batch)."""
+        return self._whole(self.out, pieces, sides, lengths)
+
+    def fact(self, pieces: Tensor, sides: Tensor, lengths: Tensor) -> Tensor:
+        """Log odds that a reader points out a sentence under a headline; as ``pair``."""
+        return self._whole(self.told, pieces, sides, lengths)
+
+    def _whole(self, head: nn.Linear, pieces: Tensor, sides: Tensor, lengths: Tensor) -> Tensor:
         x, mean = self._states(pieces, sides, lengths)
-        score: Tensor = self.out(torch.cat([x[:, 0], mean], -1).float())
+        score: Tensor = head(torch.cat([x[:, 0], mean], -1).float())
         return score[:, 0]
 
-    def event(self, pieces: Tensor, sides: Tensor, lengths: Tensor, marks: Tensor) -> Tensor:
-        """``marks`` (batch) are the places of the piece before the trigger; gives (batch, 1 + types + 2 * sides)."""
+    def event(self, pieces: Tensor, sides: Tensor, lengths: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
+        """``marks`` (batch) are the places of the piece before the trigger.
+
+        Gives (batch, 1 + types + 2 * sides), and of whom each piece names whether he acts and bears, (batch, pieces, 2).
+        """
         x, _ = self._states(pieces, sides, lengths)
         found: Tensor = self.ev(torch.cat([x[:, 0], x[torch.arange(len(x)), marks]], -1).float())
-        return found
+        return found, self.parts(x).float()
 
     def load_minilm(self, path: Path) -> None:
         """Start from the weights of all-MiniLM-L6-v2 (a safetensors file)."""

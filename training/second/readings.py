@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.further import lay_out, read_place
 
-from rashomon.model import Account, EventMention, Quote, Span, Story
+from rashomon.model import Account, Passage, Quote, Span, Story
 from rashomon.reconcile.align_statements import compare
 from rashomon.reconcile.cluster import model
 from rashomon.reconcile.identity import identify
@@ -23,7 +23,7 @@ from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
 from training.fit_event_alignment import matched, told
-from training.second.labels import Mention, Pair, kind_of
+from training.second.labels import Fact, Label, Labelled, Mention, Pair, facts_of
 
 __all__ = ["Taught", "read_taught"]
 
@@ -38,6 +38,7 @@ class Taught(NamedTuple):
 
     pairs: list[Pair]
     mentions: list[Mention]
+    facts: list[Fact]
 
 
 def read_taught(bulk: Path) -> Iterator[Taught]:
@@ -47,30 +48,19 @@ def read_taught(bulk: Path) -> Iterator[Taught]:
         for name in lay_out(bulk, Path(folder), ["teach"]):
             _, gold = read_place(Path(folder), name)
             accounts = told(Path(folder), name, settings)
-            yield Taught([*_pairs(Story(name, tuple(accounts)), gold, settings)], [*_mentions(name, accounts, gold)])
+            story = Story(name, tuple(accounts))
+            marked = [Passage(fact["article"], Span(*fact["span"])) for fact in gold["only"]]
+            yield Taught([*_pairs(story, gold, settings)], [*_mentions(name, accounts, gold)], [*facts_of(story, marked)])
 
 
 def _mentions(name: str, accounts: Sequence[Account], gold: Mapping[str, Any]) -> Iterator[Mention]:
-    labels = matched(accounts, gold["events"])
+    labels, labelled = matched(accounts, gold["events"]), Labelled(Story(name, tuple(accounts)))
     for account in accounts:
-        text = account.article.text
         for mention in account.events:
-            sentence = _sentence(account, mention)
-            event = gold["events"][labels[key]] if (key := (account.article.id, mention)) in labels else None
-            yield Mention(
-                name,
-                account.article.title or "",
-                Span(sentence.start, mention.trigger.start).of(text),
-                mention.trigger.of(text),
-                Span(mention.trigger.end, max(sentence.end, mention.trigger.end)).of(text),
-                event["type"] if event else None,
-                kind_of(event.get("actor")) if event else None,
-                kind_of(event.get("recipient")) if event else None,
-            )
-
-
-def _sentence(account: Account, mention: EventMention) -> Span:
-    return next((s for s in account.sentences if s.start <= mention.trigger.start < s.end), mention.span)
+            number = labels.get((account.article.id, mention))
+            event = gold["events"][number] if number is not None else None
+            label = Label(event["type"], event.get("actor") or (), event.get("recipient") or ()) if event else None
+            yield labelled.mention(account, mention.trigger, label)
 
 
 def _pairs(story: Story, gold: Mapping[str, Any], settings: Settings) -> Iterator[Pair]:

@@ -1,10 +1,11 @@
-"""Teach the network of second readings, on pairs of quotes and mentions of events that were judged by reading.
+"""Teach the network of second readings: pairs of quotes, mentions of events, and facts, all judged by reading.
 
-    python -m training.second.train --data FOLDER --minilm FOLDER --out weights.pt [--epochs 2]
+    python -m training.second.train --data FOLDER --minilm FOLDER --out weights.pt [--epochs 2] [--start weights.pt]
 
-Batches of either kind come in random order; each pair is read in either order, at random. AdamW with 6e-5 on the encoder (word
+Batches of each kind come in random order; each pair is read in either order, at random. AdamW with 6e-5 on the encoder (word
 embeddings frozen) and 1e-3 on the heads, 32 rows a batch, warm-up over a tenth of the steps, then linear decay. The loss of a
-mention: whether it is listed, and where it is, its type, and with a weight of .3 each the kinds of its sides.
+mention: whether it is listed, and where it is, its type, with a weight of .3 each the kinds of its sides, and with one of 2
+whether those act and bear whom its sentence names.
 """
 
 from __future__ import annotations
@@ -14,23 +15,32 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import torch
 from benchmarks.further import with_readings
 from torch import Tensor
 from torch.nn import functional as F
 
-from rashomon.pieces import OPEN
-from rashomon.second import EVENT_TYPES, Row, event_pieces, pair_pieces
+from rashomon.pieces import CLOSE, OPEN, WORD, word_pieces
+from rashomon.second import EVENT_TYPES, Row, event_pieces, fact_pieces, pair_pieces
 from training.quotes.network import Config
-from training.second.labels import Mention, Pair, read_labels, read_mentions
+from training.second.labels import Fact, Mention, Pair, read_facts, read_labels, read_mentions
 from training.second.network import SIDES, Reader
 from training.second.readings import read_taught
 
 _SIZE = 32
 _SIDE_WEIGHT = 0.3
+_PART_WEIGHT = 2.0
 Item = TypeVar("Item")
+
+
+class Lessons(NamedTuple):
+    """All that is taught."""
+
+    pairs: Sequence[Pair]
+    mentions: Sequence[Mention]
+    facts: Sequence[Fact]
 
 
 def tensors(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
@@ -55,30 +65,63 @@ def pair_loss(network: Reader, batch: Sequence[Pair], chance: random.Random) -> 
     return F.binary_cross_entropy_with_logits(scores.float(), torch.tensor([float(p.same) for p in batch]))
 
 
+def places(mention: Mention, row: Sequence[int], second: int) -> dict[int, int]:
+    """The first piece of each word of a mention's sentence in its row, by where the word begins in the sentence."""
+    mark, close = row.index(OPEN), row.index(CLOSE)
+    before, trigger, after = mention.before, mention.trigger, mention.after
+    left = _starts(before, 0)
+    held = (
+        (second, left[len(left) - (mark - second) :]),
+        (mark + 1, _starts(trigger, len(before))),
+        (close + 1, _starts(after, len(before) + len(trigger))[: len(row) - close - 2]),
+    )
+    return {start: first + k for first, starts in held for k, start in enumerate(starts) if start is not None}
+
+
+def _starts(text: str, offset: int) -> list[int | None]:
+    """Of each piece of a text, where the word begins whose first it is."""
+    words = ((offset + match.start(), word_pieces(match[0])) for match in WORD.finditer(text))
+    return [None if k else start for start, pieces in words for k in range(len(pieces))]
+
+
 def mention_loss(network: Reader, batch: Sequence[Mention]) -> Tensor:
-    """Cross entropies of "listed", and of the type and the sides of those that are."""
+    """Cross entropies of "listed", and of the type and the sides of those that are, by their kinds and by who is named."""
     rows = [event_pieces(m.title, m.before, m.trigger, m.after) for m in batch]
     marks = torch.tensor([row.index(OPEN) for row, _ in rows])
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        found = network.event(*tensors(rows), marks).float()
+        found, parts = network.event(*tensors(rows), marks)
     loss = F.binary_cross_entropy_with_logits(found[:, 0], torch.tensor([float(m.type is not None) for m in batch]))
     listed = [k for k, m in enumerate(batch) if m.type in EVENT_TYPES]
     if not listed:
         return loss
     types, actors, recipients = found[listed, 1:].split((len(EVENT_TYPES), len(SIDES), len(SIDES)), dim=1)
     loss = loss + F.cross_entropy(types, torch.tensor([EVENT_TYPES.index(batch[k].type or "") for k in listed]))
-    loss = loss + _SIDE_WEIGHT * F.cross_entropy(actors, torch.tensor([batch[k].actor or 0 for k in listed]))
-    return loss + _SIDE_WEIGHT * F.cross_entropy(recipients, torch.tensor([batch[k].recipient or 0 for k in listed]))
+    loss = loss + _SIDE_WEIGHT * F.cross_entropy(actors, torch.tensor([batch[k].actor for k in listed]))
+    loss = loss + _SIDE_WEIGHT * F.cross_entropy(recipients, torch.tensor([batch[k].recipient for k in listed]))
+    at_pieces = {k: places(batch[k], *rows[k]) for k in listed}
+    named = [(k, at_pieces[k][one.start], one) for k in listed for one in batch[k].named if one.start in at_pieces[k]]
+    if not named:
+        return loss
+    at = tuple(torch.tensor(places) for places in zip(*((k, piece) for k, piece, _ in named), strict=True))
+    truths = torch.tensor([[float(one.acts), float(one.bears)] for _, _, one in named])
+    return loss + _PART_WEIGHT * F.binary_cross_entropy_with_logits(parts[at], truths)
 
 
-def train(network: Reader, pairs: Sequence[Pair], mentions: Sequence[Mention], *, epochs: int, seed: int) -> None:
+def fact_loss(network: Reader, batch: Sequence[Fact]) -> Tensor:
+    """Cross entropy of "pointed out"."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = network.fact(*tensors([fact_pieces(fact.title, fact.sentence) for fact in batch]))
+    return F.binary_cross_entropy_with_logits(scores.float(), torch.tensor([float(fact.pointed_out) for fact in batch]))
+
+
+def train(network: Reader, lessons: Lessons, *, epochs: int, seed: int) -> None:
     """Train in place."""
     chance = random.Random(seed)
     network.encoder.words.weight.requires_grad_(False)
-    heads = [*network.out.parameters(), *network.ev.parameters()]
+    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     body = [p for p in network.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW([{"params": body, "lr": 6e-5}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
-    steps = epochs * sum((len(items) + _SIZE - 1) // _SIZE for items in (pairs, mentions))
+    steps = epochs * sum((len(items) + _SIZE - 1) // _SIZE for items in lessons)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
@@ -87,10 +130,12 @@ def train(network: Reader, pairs: Sequence[Pair], mentions: Sequence[Mention], *
     begun, step = time.time(), 0
     for epoch in range(epochs):
         work: list[Callable[[], Tensor]] = []
-        for some in batches(pairs, lambda p: len(p.one) + len(p.other), chance):
+        for some in batches(lessons.pairs, lambda p: len(p.one) + len(p.other), chance):
             work.append(lambda some=some: pair_loss(network, some, chance))  # type: ignore[misc]
-        for told in batches(mentions, lambda m: len(m.title) + len(m.before) + len(m.after), chance):
+        for told in batches(lessons.mentions, lambda m: len(m.title) + len(m.before) + len(m.after), chance):
             work.append(lambda told=told: mention_loss(network, told))  # type: ignore[misc]
+        for facts in batches(lessons.facts, lambda f: len(f.title) + len(f.sentence), chance):
+            work.append(lambda facts=facts: fact_loss(network, facts))  # type: ignore[misc]
         chance.shuffle(work)
         for loss_of in work:
             loss = loss_of()
@@ -111,17 +156,24 @@ def main() -> None:
         options.add_argument(f"--{name}", type=Path, required=True)
     options.add_argument("--epochs", type=int, default=2)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--start", type=Path, help="weights to go on from, in place of MiniLM's")
     given = options.parse_args()
     torch.manual_seed(given.seed)
     bulk = given.data / "bulk" / "articles.jsonl"
     taught = list(read_taught(bulk))
     own = set(with_readings())  # told by their readings, or left to fits and reports
-    pairs = [*(p for p in read_labels(bulk) if p.story not in own), *(pair for story in taught for pair in story.pairs)]
-    mentions = [*(m for m in read_mentions(bulk) if m.story not in own), *(m for story in taught for m in story.mentions)]
+    lessons = Lessons(
+        [*(p for p in read_labels(bulk) if p.story not in own), *(pair for story in taught for pair in story.pairs)],
+        [*read_mentions(bulk, own), *(m for story in taught for m in story.mentions)],
+        [*read_facts(bulk), *(fact for story in taught for fact in story.facts)],
+    )
     network = Reader(Config())
-    network.load_minilm(given.minilm / "model.safetensors")
-    print(f"{len(pairs)} pairs, {sum(p.same for p in pairs)} of them one; {len(mentions)} mentions", flush=True)
-    train(network, pairs, mentions, epochs=given.epochs, seed=given.seed)
+    if given.start:
+        network.load_state_dict(torch.load(given.start)["weights"], strict=False)  # a head may be new
+    else:
+        network.load_minilm(given.minilm / "model.safetensors")
+    print(", ".join(f"{len(items)} {name}" for name, items in lessons._asdict().items()), flush=True)
+    train(network, lessons, epochs=given.epochs, seed=given.seed)
     torch.save({"config": network.config.__dict__, "weights": network.state_dict()}, given.out)
 
 

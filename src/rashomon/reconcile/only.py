@@ -1,5 +1,6 @@
 """What one account alone has, and would be pointed out: sentences that answer to none of any other independent account, ranked
-by how likely a careful reader is to point them out (a logistic model, ``data/only.toml``, fitted by ``training/fit_only.py``).
+by how likely a careful reader is to point them out (logistic models, ``data/only.toml``, fitted by ``training/fit_only.py``).
+What ranks first so is ranked again by what the network of second readings makes of it, where the accurate model read the story.
 Neighbouring sentences that no other account has are one passage: a fact seldom ends with its sentence.
 """
 
@@ -23,10 +24,11 @@ from rashomon.model import Account, Lineage, Only, Passage, Span, Story
 from rashomon.reconcile.bags import Numbers
 from rashomon.reconcile.cluster import chance
 from rashomon.reconcile.weigh import Bag, Roots, Weights
+from rashomon.second import shipped
 from rashomon.settings import Settings
 from rashomon.words import words
 
-__all__ = ["SIGNS", "Candidate", "LinearRank", "candidates", "find_only"]
+__all__ = ["SIGNS", "Candidate", "LinearRank", "Ranks", "candidates", "find_only", "reading_of"]
 
 SIGNS = (
     "new", "likeness", "long", "done", "events", "counted", "timed", "named", "said", "direct", "first_person", "points_back",
@@ -37,6 +39,8 @@ SIGNS = (
 _LEAST_WORTH = 1.2
 """Worth of the new words below which a sentence has hardly a fact of its own."""
 _MOST_WORDS = 60
+_READ = 120
+"""Sentences of a story that the network reads."""
 _MOST_EVENTS, _MOST_NAMES = 3, 4
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:which|who|where|while|after|before|and|but|as|when)\b)|\s[–—-]{1,2}\s")
 
@@ -53,7 +57,7 @@ def find_only(
     settings: Settings,
     *,
     weights: Weights | None = None,
-    rank: LinearRank | None = None,
+    ranks: Ranks | None = None,
 ) -> tuple[Only, ...]:
     """Facts that matter and that one independent account alone has, the weightiest first.
 
@@ -62,21 +66,18 @@ def find_only(
         lineages: articles that count as one account: what all of them share is still one account's.
         settings: ``only_most`` and ``only_likeness``.
         weights: the words of the story, where they are read already.
-        rank: how sentences are ranked; as shipped where not given.
+        ranks: how sentences are ranked; as shipped where not given.
     """
     voter = _voters(story, lineages)
     if len(set(voter.values())) < 2:
         return ()
     weights = weights or Weights(story)
     told = _told(story, voter, weights)
-    rank = rank or _rank()
-    found = [
-        candidate
-        for account in story.accounts
-        for candidate in _passages(
-            account, _candidates(account, voter, told=told, weights=weights, settings=settings), weights, rank
-        )
-    ]
+    rows = {
+        account: list(_candidates(account, voter, told=told, weights=weights, settings=settings)) for account in story.accounts
+    }
+    chances = _chances(rows, ranks or _ranks())
+    found = [passage for account, row in rows.items() for passage in _passages(account, row, chances, weights)]
     found.sort(key=lambda c: (-c.weight, c.passage.article, c.passage.span))
     silent = {v: tuple(a.article.id for a in story.accounts if voter[a.article.id] != v) for v in set(voter.values())}
     return tuple(
@@ -228,27 +229,60 @@ def _count(span: Span, spans: Sequence[Span]) -> int:
 
 
 class LinearRank(NamedTuple):
-    """A logistic model over ``SIGNS``."""
+    """A logistic model."""
 
     weights: tuple[float, ...]
     bias: float
 
-    def chance(self, candidate: Candidate) -> float:
-        """The chance that a reader points a sentence out."""
-        return chance(sum(map(mul, self.weights, candidate.signs), self.bias))
+    def logit(self, signs: Sequence[float]) -> float:
+        """Log odds that a reader points a sentence out."""
+        return sum(map(mul, self.weights, signs), self.bias)
+
+
+class Ranks(NamedTuple):
+    """How sentences are ranked by ``SIGNS``, and how those that come first are by that and what the network reads."""
+
+    unread: LinearRank
+    read: LinearRank
 
 
 @functools.cache
-def _rank() -> LinearRank:
-    table = lexicon("only")["weights"]
-    return LinearRank(tuple(float(table[sign]) for sign in SIGNS), float(table["bias"]))
+def _ranks() -> Ranks:
+    table = lexicon("only")
+    return Ranks(_rank(table["weights"], SIGNS), _rank(table["weights_read"], ("unread", "read")))
 
 
-def _passages(account: Account, found: Iterator[Candidate], weights: Weights, rank: LinearRank) -> Iterator[_Candidate]:
+def _rank(table: Mapping[str, float], signs: Sequence[str]) -> LinearRank:
+    return LinearRank(tuple(float(table[sign]) for sign in signs), float(table["bias"]))
+
+
+def reading_of(account: Account, candidate: Candidate) -> float:
+    """Log odds that a reader would point a sentence out, as the network reads it."""
+    article = account.article
+    return shipped().fact(article.title or "", candidate.span.of(article.text))
+
+
+Place = tuple[str, Span]
+"""A passage of an article."""
+
+
+def _chances(rows: Mapping[Account, Sequence[Candidate]], ranks: Ranks) -> Mapping[Place, float]:
+    """How likely each candidate is pointed out; of a story that the accurate model read, those that rank first."""
+    told = {(account.article.id, candidate.span): (account, candidate) for account, row in rows.items() for candidate in row}
+    unread = {place: ranks.unread.logit(candidate.signs) for place, (_, candidate) in told.items()}
+    if any(account.quote_model != "accurate" for account in rows):
+        return {place: chance(logit) for place, logit in unread.items()}
+    first = sorted(unread, key=lambda place: (-unread[place], place))[:_READ]
+    return {place: chance(ranks.read.logit((unread[place], reading_of(*told[place])))) for place in first}
+
+
+def _passages(
+    account: Account, row: Sequence[Candidate], all_chances: Mapping[Place, float], weights: Weights
+) -> Iterator[_Candidate]:
     """Runs of neighbouring candidates that can be taken in, the weightiest first, none overlapping another."""
     text, roots = account.article.text, weights.roots[account.article.id]
-    row = list(found)
-    chances = [rank.chance(candidate) for candidate in row]
+    row = [candidate for candidate in row if (account.article.id, candidate.span) in all_chances]
+    chances = [all_chances[account.article.id, candidate.span] for candidate in row]
     runs = []
     for first in range(len(row)):
         for last in range(first, len(row)):

@@ -131,17 +131,18 @@ class Scene:
         text, trigger, clause = account.article.text, mention.trigger, mention.span
         k = bisect_right(self._starts[told.article], trigger.start) - 1
         here = account.sentences[k] if k >= 0 else clause
-        within = self._between(told.article, here)
+        within = self.between(told.article, here)
         inside = [named for named in within if clause.start <= named.span.start < clause.end]
         groups = {
             "before": [named for named in inside if named.span.start < trigger.start],
             "after": [named for named in inside if named.span.start >= trigger.start],
             "outside": [named for named in within if not clause.start <= named.span.start < clause.end],
-            "earlier": self._between(told.article, account.sentences[k - 1]) if k > 0 else (),
+            "earlier": self.between(told.article, account.sentences[k - 1]) if k > 0 else (),
         }
         return Seen(groups, trigger, text, bool(_PASSIVE.search(text[max(0, trigger.start - _REACH) : trigger.start])))
 
-    def _between(self, article: str, span: Span) -> Sequence[Named]:
+    def between(self, article: str, span: Span) -> Sequence[Named]:
+        """Whom a part of an article names, in order."""
         named = self._named[article]
         start, end = (bisect_left(named, at, key=lambda one: one.span.start) for at in span)
         return named[start:end]

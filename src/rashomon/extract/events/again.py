@@ -17,7 +17,7 @@ from rashomon.second import CODES, EVENT_TYPES, EventReading, shipped
 
 __all__ = ["CODED", "MERGED", "coded_as", "in_sentence", "read_again"]
 
-_RULES = 2.5
+_RULES = 2.0
 """Log odds that the type given by the rules has over the others, beside the network's."""
 CODED = 3.5
 """The same of what PLOVER calls an act: the rules were written for it."""

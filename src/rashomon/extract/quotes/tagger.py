@@ -23,6 +23,7 @@ from rashomon.extract.quotes.windows import Window, windows
 from rashomon.marks import Quoted, find_marks, paragraphs
 from rashomon.model import Parsed, Span
 from rashomon.networks import session
+from rashomon.pieces import vectors
 
 __all__ = ["Tagged", "Tagger", "tag"]
 
@@ -71,7 +72,7 @@ class Tagger:
             yield from _once(self._read(window))
 
     def _read(self, window: Window) -> Iterator[Tagged]:
-        inputs = {"pieces": window.pieces[None], "shapes": window.shapes[None], "marks": window.marks[None]}
+        inputs = {"words": vectors(window.pieces)[None], "shapes": window.shapes[None], "marks": window.marks[None]}
         low = self._lower.run(None, inputs)[0]
         unmarked = np.zeros((1, len(window.pieces)), dtype=np.float32)
         cues = _cues(self._run(low, unmarked)[0][0, window.first])
