@@ -43,6 +43,15 @@ class Lessons(NamedTuple):
     facts: Sequence[Fact]
 
 
+def thinned(lessons: Lessons, share: float, chance: random.Random) -> Lessons:
+    """The lessons with a share of the pairs, and of the mentions and sentences that no reader lists."""
+    return Lessons(
+        [pair for pair in lessons.pairs if chance.random() < share],
+        [mention for mention in lessons.mentions if mention.type or chance.random() < share],
+        [fact for fact in lessons.facts if fact.pointed_out or chance.random() < share],
+    )
+
+
 def tensors(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
     """Rows of pieces as padded tensors: pieces, sides, lengths."""
     longest = max(len(row) for row, _ in rows)
@@ -157,6 +166,7 @@ def main() -> None:
     options.add_argument("--epochs", type=int, default=2)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--start", type=Path, help="weights to go on from, in place of MiniLM's")
+    options.add_argument("--share", type=float, default=1.0, help="of the pairs, and of what no reader lists, that is read")
     given = options.parse_args()
     torch.manual_seed(given.seed)
     bulk = given.data / "bulk" / "articles.jsonl"
@@ -167,6 +177,7 @@ def main() -> None:
         [*read_mentions(bulk, own), *(m for story in taught for m in story.mentions)],
         [*read_facts(bulk), *(fact for story in taught for fact in story.facts)],
     )
+    lessons = thinned(lessons, given.share, random.Random(given.seed))
     network = Reader(Config())
     if given.start:
         network.load_state_dict(torch.load(given.start)["weights"], strict=False)  # a head may be new
