@@ -100,20 +100,19 @@ class Network(nn.Module):
         place = torch.arange(pieces.shape[1])
         x = self.words(pieces) + self.positions(place) + self.kinds(torch.zeros_like(pieces))
         x = self.dropout(self.norm(x + self.shapes(shapes) + self.marks(marks)))
-        bias = self.with_distances(bias)
+        bias = self._with_distances(bias)
         for layer in self.layers[: self.config.split]:
             x = layer(x, bias)
         return x
 
     def upper(self, x: Tensor, bias: Tensor) -> Tensor:
         """The rest of the encoder."""
-        bias = self.with_distances(bias)
+        bias = self._with_distances(bias)
         for layer in self.layers[self.config.split :]:
             x = layer(x, bias)
         return x
 
-    def with_distances(self, bias: Tensor) -> Tensor:
-        """The bias of attention, with what the distance of two pieces adds."""
+    def _with_distances(self, bias: Tensor) -> Tensor:
         if self.distances is None:
             return bias
         places = torch.arange(bias.shape[-1])

@@ -33,7 +33,6 @@ class Reader(nn.Module):
         bias = torch.where(there, 0.0, -1e4)[:, None, None, :]
         n = self.encoder
         x = n.dropout(n.norm(n.words(pieces) + n.positions(torch.arange(pieces.shape[1])) + n.kinds(sides)))
-        bias = n.with_distances(bias)
         for layer in n.layers:
             x = layer(x, bias)
         return x, (x * there.unsqueeze(-1)).sum(1) / lengths[:, None]
