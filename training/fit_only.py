@@ -10,24 +10,24 @@ stories, an eighth of them left out at a time; ``--write`` stores the model fitt
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from benchmarks.further import fitted_on, read_place
 from benchmarks.where import parser
 
-from rashomon.model import Lineage, Span, Story
+from rashomon.model import Account, Lineage, Passage, Span, Story
 from rashomon.reconcile.copies import find_copies
-from rashomon.reconcile.only import SIGNS, LinearRank, Ranks, candidates, find_only, reading_of
+from rashomon.reconcile.only import SIGNS, Candidate, LinearRank, Ranks, candidates, find_only, reading_of
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
 from training.fit_figure_alignment import story_of
 from training.logistic import logistic
 
-__all__ = ["Case", "fit", "is_told", "shown", "words_of"]
+__all__ = ["Case", "fit", "judged", "shown", "words_marked"]
 
 _PARTS = 8
 _PENALTY = 10.0
@@ -59,20 +59,33 @@ def is_told(told: frozenset[Span], fact: frozenset[Span]) -> bool:
     return len(told & fact) >= 0.5 * min(len(told), len(fact))
 
 
-def case_of(story: Story, only: Sequence[Mapping[str, object]], settings: Settings) -> Case:
-    """Read what a reader points out in a story."""
+def words_marked(story: Story, marked: Sequence[Passage]) -> list[Fact]:
+    """The words of the passages that a reader points out."""
     texts = {article.id: article.text for article in story.articles}
-    facts = [(str(o["article"]), words_of(texts[str(o["article"])], Span(*o["span"]))) for o in only]  # type: ignore[misc]
+    return [(passage.article, words_of(texts[passage.article], passage.span)) for passage in marked]
+
+
+def judged(
+    story: Story, lineages: Sequence[Lineage], facts: Sequence[Fact], settings: Settings
+) -> Iterator[tuple[Account, Candidate, bool]]:
+    """The sentences that one account alone has, with whether each tells one of the facts."""
+    for account, candidate in candidates(story, lineages, settings, weights=Weights(story)):
+        here = words_of(account.article.text, candidate.span)
+        yield account, candidate, any(at == account.article.id and is_told(here, fact) for at, fact in facts)
+
+
+def case_of(story: Story, only: Sequence[Mapping[str, Any]], settings: Settings) -> Case:
+    """Read what a reader points out in a story."""
+    facts = words_marked(story, [Passage(fact["article"], Span(*fact["span"])) for fact in only])
     lineages = find_copies(story, settings)[1]
-    found = list(candidates(story, lineages, settings, weights=Weights(story)))
-    told = [(account.article.id, words_of(account.article.text, candidate.span)) for account, candidate in found]
+    found = list(judged(story, lineages, facts, settings))
     return Case(
         story,
         lineages,
         facts,
-        np.array([candidate.signs for _, candidate in found]),
-        np.array([reading_of(account, candidate) for account, candidate in found]),
-        np.array([float(any(at == article and is_told(here, fact) for at, fact in facts)) for article, here in told]),
+        np.array([candidate.signs for _, candidate, _ in found]),
+        np.array([reading_of(account, candidate) for account, candidate, _ in found]),
+        np.array([float(pointed_out) for _, _, pointed_out in found]),
     )
 
 

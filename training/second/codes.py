@@ -57,7 +57,12 @@ def cases_of(rows: list[Mapping[str, Any]]) -> Iterator[Case]:
         if acts and code in CODES:
             ruled = _MERGED.get(acts[0].plover[0], acts[0].plover[0])
             number = CODES.index(ruled) if ruled in CODES else None
-            yield Case(network.states("", *in_sentence(article, acts[0])), CODES.index(code), number, str(row["cluster"]))
+            yield Case(
+                network.states("", *in_sentence(article.article.text, article.sentences, acts[0].trigger)),
+                CODES.index(code),
+                number,
+                str(row["cluster"]),
+            )
 
 
 def fit(states: np.ndarray, codes: np.ndarray) -> np.ndarray:

@@ -37,12 +37,7 @@ class Alone(nn.Module):
             x = attend(layer, x)
         whole = torch.cat([x[:, 0], x.mean(1)], -1)
         states = torch.cat([x[:, 0], x[0, mark]], -1)
-        return (
-            self.network.out(whole)[:, 0],
-            self.network.ev(states),
-            states,
-            self.network.told(whole)[:, 0],
-        )
+        return self.network.out(whole)[:, 0], self.network.ev(states), states, self.network.told(whole)[:, 0]
 
 
 def main() -> None:

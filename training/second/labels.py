@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import csv
 import json
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rashomon.extract.events.again import in_sentence
 from rashomon.model import Account, Passage, Quote, Span, Story
 from rashomon.pieces import WORD
 from rashomon.reconcile.copies import find_copies
 from rashomon.reconcile.identity import identify
-from rashomon.reconcile.only import candidates
 from rashomon.reconcile.scene import Scene
 from rashomon.reconcile.shown import shown
-from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from training.fit_figure_alignment import story_of
-from training.fit_only import is_told, words_of
+from training.fit_only import judged, words_marked
 from training.fit_parties import plain
 
 __all__ = [
@@ -103,14 +101,13 @@ class Labelled:
     def mention(self, account: Account, trigger: Span, label: Label | None) -> Mention:
         """The words of an account that tell an event, as a reader labels them."""
         article = account.article
-        k = bisect_right(account.sentences, trigger.start, key=lambda sentence: sentence.start) - 1
-        sentence = account.sentences[max(0, k)]
-        start, end = min(sentence.start, trigger.start), max(sentence.end, trigger.end)
+        before, told, after = in_sentence(article.text, account.sentences, trigger)
+        start, end = trigger.start - len(before), trigger.end + len(after)
         actor, recipient = (label.actor, label.recipient) if label else ((), ())
         named = self._scene.between(article.id, Span(start, end)) if label else ()
         return Mention(
-            self._story, article.title or "", article.text[start : trigger.start], trigger.of(article.text),
-            article.text[trigger.end : end], label.type if label else None, kind_of(actor), kind_of(recipient),
+            self._story, article.title or "", before, told, after,
+            label.type if label else None, kind_of(actor), kind_of(recipient),
             tuple(
                 Side(_last_word(article.text, one.span) - start, _among(one.party, actor), _among(one.party, recipient))
                 for one in named
@@ -132,18 +129,18 @@ def _among(party: str, side: Sequence[str]) -> bool:
 
 def read_mentions(bulk: Path, without: Collection[str] = ()) -> Iterator[Mention]:
     """The mentions that were judged one by one; ``bulk`` is ``articles.jsonl`` of the reference data."""
-    judged: dict[str, list[dict[str, str]]] = defaultdict(list)
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     with _MENTIONS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row["story"] not in without:
-                judged[f"{row['story']}-{row['article']}"].append(row)
+                rows[f"{row['story']}-{row['article']}"].append(row)
     with bulk.open(encoding="utf-8") as file:
-        articles = [article for article in map(json.loads, file) if article["id"] in judged]
+        articles = [article for article in map(json.loads, file) if article["id"] in rows]
     settings = Settings(quotes="fast")
     for article in articles:
         story = story_of([article], article["story"], settings)
         labelled = Labelled(story)
-        for row in judged[article["id"]]:
+        for row in rows[article["id"]]:
             sides = ([p for p in row[side].split(",") if p] for side in ("actor", "recipient"))
             label = Label(row["type"], *sides) if row["type"] else None
             yield labelled.mention(story.accounts[0], Span(int(row["start"]), int(row["end"])), label)
@@ -167,12 +164,10 @@ def read_facts(bulk: Path) -> Iterator[Fact]:
 def facts_of(story: Story, marked: Sequence[Passage]) -> Iterator[Fact]:
     """What a story's accounts have alone, sentence by sentence; ``marked`` are the passages that a reader points out."""
     settings = Settings()
-    texts = {article.id: article.text for article in story.articles}
-    facts = [(passage.article, words_of(texts[passage.article], passage.span)) for passage in marked]
-    for account, candidate in candidates(story, find_copies(story, settings)[1], settings, weights=Weights(story)):
+    for account, candidate, pointed_out in judged(
+        story, find_copies(story, settings)[1], words_marked(story, marked), settings
+    ):
         article = account.article
-        here = words_of(article.text, candidate.span)
-        pointed_out = any(at == article.id and is_told(here, fact) for at, fact in facts)
         yield Fact(story.id, article.title or "", candidate.span.of(article.text), pointed_out)
 
 

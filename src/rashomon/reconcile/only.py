@@ -73,11 +73,12 @@ def find_only(
         return ()
     weights = weights or Weights(story)
     told = _told(story, voter, weights)
-    rows = {
-        account: list(_candidates(account, voter, told=told, weights=weights, settings=settings)) for account in story.accounts
-    }
+    rows = [
+        (account, list(_candidates(account, voter, told=told, weights=weights, settings=settings)))
+        for account in story.accounts
+    ]
     chances = _chances(rows, ranks or _ranks())
-    found = [passage for account, row in rows.items() for passage in _passages(account, row, chances, weights)]
+    found = [passage for account, row in rows for passage in _passages(account, row, chances, weights)]
     found.sort(key=lambda c: (-c.weight, c.passage.article, c.passage.span))
     silent = {v: tuple(a.article.id for a in story.accounts if voter[a.article.id] != v) for v in set(voter.values())}
     return tuple(
@@ -266,11 +267,11 @@ Place = tuple[str, Span]
 """A passage of an article."""
 
 
-def _chances(rows: Mapping[Account, Sequence[Candidate]], ranks: Ranks) -> Mapping[Place, float]:
+def _chances(rows: Sequence[tuple[Account, Sequence[Candidate]]], ranks: Ranks) -> Mapping[Place, float]:
     """How likely each candidate is pointed out; of a story that the accurate model read, those that rank first."""
-    told = {(account.article.id, candidate.span): (account, candidate) for account, row in rows.items() for candidate in row}
+    told = {(account.article.id, candidate.span): (account, candidate) for account, row in rows for candidate in row}
     unread = {place: ranks.unread.logit(candidate.signs) for place, (_, candidate) in told.items()}
-    if any(account.quote_model != "accurate" for account in rows):
+    if any(account.quote_model != "accurate" for account, _ in rows):
         return {place: chance(logit) for place, logit in unread.items()}
     first = sorted(unread, key=lambda place: (-unread[place], place))[:_READ]
     return {place: chance(ranks.read.logit((unread[place], reading_of(*told[place])))) for place in first}

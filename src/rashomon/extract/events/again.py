@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rashomon.model import EventMention, Parsed
+from rashomon.model import EventMention, Parsed, Sentence, Span
 from rashomon.second import CODES, EVENT_TYPES, EventReading, shipped
 
 __all__ = ["CODED", "MERGED", "coded_as", "in_sentence", "read_again"]
@@ -31,7 +31,7 @@ def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[Event
     """The events of an article, each as the network reads its sentence."""
     network, title = shipped(), parsed.article.title or ""
     for event in events:
-        reading = network.event(title, *in_sentence(parsed, event))
+        reading = network.event(title, *in_sentence(parsed.article.text, parsed.sentences, event.trigger))
         kinds = _kinds(event.type, reading)
         kind = kinds[0][0]
         code = (coded_as(event.plover[0], reading), event.plover[1])
@@ -39,12 +39,11 @@ def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[Event
         yield replace(event, type=kind, coded=coded, listed=reading.listed, kinds=kinds)
 
 
-def in_sentence(parsed: Parsed, event: EventMention) -> tuple[str, str, str]:
+def in_sentence(text: str, sentences: Sequence[Sentence | Span], trigger: Span) -> tuple[str, str, str]:
     """The sentence of a mention as the network reads it: what stands before its trigger, the trigger, and what stands after."""
-    text, trigger = parsed.article.text, event.trigger
-    k = bisect_right(parsed.sentences, trigger.start, key=lambda sentence: sentence.start) - 1
-    start, end = (parsed.sentences[k].start, parsed.sentences[k].end) if k >= 0 else event.span
-    return text[start : trigger.start], trigger.of(text), text[trigger.end : max(end, trigger.end)]
+    sentence = sentences[max(0, bisect_right(sentences, trigger.start, key=lambda one: one.start) - 1)]
+    before, after = Span(sentence.start, trigger.start), Span(trigger.end, max(sentence.end, trigger.end))
+    return before.of(text), trigger.of(text), after.of(text)
 
 
 def coded_as(ruled: str, reading: EventReading) -> str:
