@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from rashomon.extract.actors import find_actors
 from rashomon.extract.quotes import find_quotes
+from rashomon.extract.quotes.drafts import Page
+from rashomon.extract.quotes.speakers import Speakers
 from rashomon.marks import find_marks
 from rashomon.model import Article, Block, Span
 from rashomon.parse import parse, parse_text
@@ -54,6 +56,18 @@ def test_a_named_speaker_is_surer_than_an_inherited_one():
     text = "Ilan Dresk said the talks had failed.\n“We have waited for a year.”"
     named, inherited = quotes_in(text)
     assert named.confidence > inherited.confidence > 0
+
+
+@pytest.mark.parametrize(
+    ("before", "name"), [("Kevin Brandt", "Kevin Brandt"), ("the floor, as reported at length here,", None)]
+)
+def test_a_party_in_brackets_is_who_is_named_right_before_it(before, name):
+    text = f"House Majority Leader {before} (R-Calif.) said the vote was a farce."
+    parsed = parse_text(text)
+    view = Page(parsed).view_at(0)
+    party = next(token for token in view.tokens if token.text == "R")
+    speaker, _ = Speakers(find_actors(parsed)).resolve(view, party, Span(party.start, text.index(")") + 1))
+    assert (speaker.name if speaker else None) == name
 
 
 def test_nobody_is_made_up():

@@ -45,6 +45,7 @@ def body(name: str, of: str | None = None) -> Actor:
         (body("the Harbour Board"), body("Harbour Board")),
         (Actor("Norway", "country", "NOR"), body("Norwegian government", "NOR")),
         (person("Mara Holt", "NOR"), body("Holt")),
+        (person("Mara Dresk Holt"), person("Dresk Holt")),
     ],
     ids=lambda actor: actor.name,
 )
@@ -231,6 +232,12 @@ def test_an_office_without_a_country_is_of_the_country_that_is_told_beside_it(
     holt = person("Mara Holt", office=office)
     who = identify(told(*([(holt, 0), (other, 5)] for other in beside)))
     assert who[holt].of == of
+
+
+def test_an_office_goes_by_the_full_name_of_whose_it_is() -> None:
+    who = identify(story([person("Mara Holt", "NOR"), body("Mr. Holt office")], [body("Holt office")], [body("Patent Office")]))
+    assert who[body("Mr. Holt office")] == who[body("Holt office")] == body("Mara Holt's office", "NOR")
+    assert who[body("Patent Office")].name == "Patent Office"
 
 
 def test_two_presidents_are_not_of_one_country() -> None:

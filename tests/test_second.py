@@ -17,7 +17,7 @@ from rashomon.pieces import BEGIN, CLOSE, END, OPEN, UNKNOWN, vectors, word_piec
 from rashomon.pipeline import story_of, tell
 from rashomon.reconcile import reconcile
 from rashomon.reconcile.shown import shown
-from rashomon.second import CODES, EVENT_TYPES, EventReading, event_pieces, pair_pieces, shipped
+from rashomon.second import CODES, EVENT_TYPES, MEANING, EventReading, event_pieces, pair_pieces, shipped
 from rashomon.settings import Settings
 
 REOPEN = "Mara Holt: We will reopen the harbour before the end of May, whatever the ministry says."
@@ -129,17 +129,33 @@ def test_only_the_accurate_model_reads_events_again() -> None:
     assert all(event.type == event.kinds[0][0] for event in read)
     assert not any(event.kinds for event in unread)
     assert [event.plover for event in read] == [event.plover for event in unread]  # of which both are sure
+    assert all(len(event.meaning) == MEANING for event in read)
+    assert not any(event.meaning for event in unread)
+
+
+def test_one_event_in_other_words_means_more_alike_than_another_one() -> None:
+    title = "Norland bombs Sudria's harbour"
+    clauses = (
+        ("Norland's air force ", "bombed", " the harbour of Harle on Monday."),
+        ("Norland carried out an air ", "strike", " on Harle's port, Sudria said."),
+        ("Sudria's parliament ", "elected", " a new speaker last year."),
+    )
+    bombed, struck, elected = (
+        np.frombuffer(shipped().event(title, *clause).meaning, dtype=np.int8).astype(float) / 127 for clause in clauses
+    )
+    assert bombed @ bombed == pytest.approx(1.0, abs=0.02)
+    assert bombed @ struck > bombed @ elected + 0.2
 
 
 @pytest.mark.parametrize(("lead", "code"), [(2.0, "ACCUSE"), (5.0, "REJECT")])
 def test_what_plover_calls_an_act_is_weighed_with_the_rules(lead: float, code: str) -> None:
     codes = tuple(-1.0 if name == "REJECT" else -1.0 - lead for name in CODES)
-    assert coded_as("ACCUSE", EventReading(0.0, (0.0,) * len(EVENT_TYPES), codes)) == code
+    assert coded_as("ACCUSE", EventReading(0.0, (0.0,) * len(EVENT_TYPES), codes, b"")) == code
 
 
 @given(st.lists(st.floats(-9, 0), min_size=len(CODES), max_size=len(CODES)), st.sampled_from(EVENT_TYPES))
 def test_what_is_no_act_by_the_rules_stays_none_and_an_act_stays_one(codes: list[float], ruled: str) -> None:
-    reading = EventReading(0.0, (0.0,) * len(EVENT_TYPES), tuple(codes))
+    reading = EventReading(0.0, (0.0,) * len(EVENT_TYPES), tuple(codes), b"")
     code = coded_as(ruled, reading)
     assert (code in ("STATEMENT", "OTHER")) == (ruled in ("STATEMENT", "OTHER"))
     assert code == ruled or ruled in ("STATEMENT", "OTHER") or max(codes) > min(codes)

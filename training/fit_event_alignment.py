@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,20 +23,20 @@ import numpy as np
 from benchmarks.further import lay_out
 from benchmarks.where import parser, require
 
-from rashomon.model import Account, Article, EventMention, Span, Story, Told
-from rashomon.pipeline import tell
+from rashomon.model import Account, EventMention, Span, Story, Told
 from rashomon.reconcile.align import align_figures, align_statements
 from rashomon.reconcile.align_events import AMONG, LISTED, SIGNS, Compared, EventModel, compare_events
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
+from training.fit_figure_alignment import story_of
 from training.logistic import logistic
 
 _STORIES = "seeds,neus-53,neus-163,neus-325,neus-338"
 _DICE = 0.3
-_PENALTY = 5.0  # of standardised signs; 1 to 50 do equally well on stories left out
-_PARTS = 4
+_PENALTY = 20.0  # of standardised signs; 2 to 40 do equally well on stories left out
+_PARTS = 12
 _FLOORS = (0.1, 0.12, 0.15, 0.18, 0.22)
 _TARGET = Path(__file__).parents[1] / "src" / "rashomon" / "data" / "alignment_events.toml"
 
@@ -54,10 +54,9 @@ class Case(NamedTuple):
 
 
 class Models(NamedTuple):
-    """The models; ``listed_unread`` is for mentions that the network did not read again."""
+    """The models."""
 
     listed: EventModel
-    listed_unread: EventModel
     alone: EventModel
     among: EventModel
 
@@ -65,14 +64,7 @@ class Models(NamedTuple):
 def told(folder: Path, name: str, settings: Settings) -> list[Account]:
     """The accounts of a story, read by the program."""
     source = json.loads((folder / "stories" / f"{name}.json").read_text(encoding="utf-8"))
-    articles = [
-        Article(
-            a["id"], a["text"], a["outlet"], a.get("title"),
-            published_on=date.fromisoformat(a["date"][:10]) if a.get("date") else None,
-        )
-        for a in source["articles"]
-    ]  # fmt: skip
-    return sorted(tell(articles, settings), key=lambda account: account.article.id)
+    return list(story_of(source["articles"], name, settings).accounts)
 
 
 def load(accounts: Sequence[Account], name: str, gold: Mapping[str, Any], settings: Settings, *, whole: bool) -> Case:
@@ -140,11 +132,18 @@ def fit_pairs(cases: Sequence[Case], values: Sequence[np.ndarray]) -> EventModel
     )  # fmt: skip
 
 
-def fit_listed(cases: Sequence[Case], *, read: bool = True) -> EventModel:
-    """The model ``listed``, or the one that does without what the network read."""
+def fit_listed(cases: Sequence[Case]) -> EventModel:
+    """The model ``listed``."""
     whole = [case for case in cases if case.whole]
-    kept = np.array([read or sign != "read" for sign in LISTED], dtype=float)
-    return fitted([case.compared.listing * kept for case in whole], [case.numbers >= 0 for case in whole])
+    return fitted([case.compared.listing for case in whole], [case.numbers >= 0 for case in whole])
+
+
+def unread(case: Case) -> Case:
+    """The case without what the network read."""
+    compared = case.compared
+    listing = compared.listing * np.array([sign != "read" for sign in LISTED], dtype=float)
+    unlisted = compared.unlisted * np.array([sign != "meaning" for sign in SIGNS[:-2]], dtype=float)
+    return case._replace(compared=replace(compared, listing=listing, unlisted=unlisted))
 
 
 def elsewhere(cases: Sequence[Case], values: Sequence[np.ndarray], fit: Callable[[list[int]], EventModel]) -> list[np.ndarray]:
@@ -162,7 +161,7 @@ def fit(cases: Sequence[Case]) -> Models:
     among = [
         np.column_stack([sign, case.compared.among(value)]) for case, sign, value in zip(cases, signs, logits, strict=True)
     ]
-    return Models(fit_listed(cases), fit_listed(cases, read=False), fit_pairs(cases, signs), fit_pairs(cases, among))
+    return Models(fit_listed(cases), fit_pairs(cases, signs), fit_pairs(cases, among))
 
 
 def chances(case: Case, models: Models) -> np.ndarray:
@@ -200,11 +199,12 @@ def judge(cases: Sequence[Case]) -> None:
               f" of {true} pairs whose ends were found")  # fmt: skip
 
 
-def written(models: Models) -> str:
-    """The models as TOML."""
+def written(read: Models, unread: Models) -> str:
+    """The models as TOML: those that use what the network read, and those that do without."""
     lines = ["# Weights of the signs that a reader would list an event mention, and that two mentions tell one event;",
              "# fitted by training/fit_event_alignment.py."]  # fmt: skip
-    for name, model in models._asdict().items():
+    named = {**read._asdict(), **{f"{name}_unread": model for name, model in unread._asdict().items()}}
+    for name, model in named.items():
         signs = LISTED if name.startswith("listed") else (*SIGNS, *AMONG)
         lines += ["", f"[{name}]"]
         lines += [f"{sign} = {weight:.3f}" for sign, weight in zip(signs, model.weights, strict=False)]
@@ -232,7 +232,7 @@ def main() -> None:
             cases.append(load(told(where, name, settings), name, gold, settings, whole=whole))
     judge(cases)
     if given.write:
-        _TARGET.write_text(written(fit(cases)), encoding="utf-8")
+        _TARGET.write_text(written(fit(cases), fit([*map(unread, cases)])), encoding="utf-8")
 
 
 if __name__ == "__main__":

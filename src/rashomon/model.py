@@ -374,6 +374,9 @@ class EventMention:
     """Log odds that a careful reader would list it, where the accurate model read it again."""
     kinds: tuple[tuple[str, float], ...] = ()
     """Types that it may be of, each with its chance, likeliest first, where the accurate model read it again."""
+    meaning: bytes = b""
+    """What it tells as a direction, in signed bytes, where the accurate model read it again: mentions of one event have the
+    same."""
 
     @property
     def plover(self) -> tuple[str, Status]:

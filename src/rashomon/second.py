@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rashomon.networks import session
 from rashomon.pieces import BEGIN, CLOSE, END, OPEN, WORD, vectors, word_pieces
 
-__all__ = ["CODES", "EVENT_TYPES", "EventReading", "Second", "event_pieces", "fact_pieces", "pair_pieces", "shipped"]
+__all__ = ["CODES", "EVENT_TYPES", "MEANING", "EventReading", "Second", "event_pieces", "fact_pieces", "pair_pieces", "shipped"]
 
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
@@ -28,6 +28,9 @@ EVENT_TYPES = (
 
 CODES = tuple(name for name in EVENT_TYPES if name not in ("RETREAT", "STATEMENT", "OTHER"))
 """What a coder calls an act, in the order of the answers: CONCEDE is said of RETREAT too, as earlier drafts of PLOVER do."""
+
+MEANING = 96
+"""Numbers in which the network says what a mention means."""
 
 _MOST = 62
 """Word pieces of either quote that are read."""
@@ -48,6 +51,8 @@ class EventReading(NamedTuple):
     """In the order of ``EVENT_TYPES``."""
     codes: tuple[float, ...]
     """In the order of ``CODES``."""
+    meaning: bytes
+    """``MEANING`` signed bytes, a direction: mentions of one event have the same."""
 
 
 def _pieces(text: str) -> list[int]:
@@ -100,9 +105,10 @@ class Second:
     def event(self, title: str, before: str, trigger: str, after: str) -> EventReading:
         """What a mention tells: ``before``, ``trigger`` and ``after`` are its sentence."""
         row = event_pieces(title, before, trigger, after)
-        values, states = self._read(row, "event", "states", mark=row[0].index(OPEN))
+        values, states, direction = self._read(row, "event", "states", "meaning", mark=row[0].index(OPEN))
         codes = states @ self._codes[:-1] + self._codes[-1]
-        return EventReading(float(values[0]), _log_chances(values[1 : 1 + len(EVENT_TYPES)]), _log_chances(codes))
+        meaning = np.round(127 * direction).astype(np.int8).tobytes()
+        return EventReading(float(values[0]), _log_chances(values[1 : 1 + len(EVENT_TYPES)]), _log_chances(codes), meaning)
 
     def states(self, title: str, before: str, trigger: str, after: str) -> Floats:
         """What the network holds of a mention before it answers: of the whole row and of the trigger, one after the other."""

@@ -29,7 +29,7 @@ class Alone(nn.Module):
         """``words`` (1, pieces, width), ``sides`` (1, pieces), ``mark`` (1).
 
         Gives log odds of a pair, (1), the answers about a mention, (1, answers), the states that these rest on, (1, states),
-        and log odds of a fact, (1).
+        its meaning, (1, ``MEANING``), and log odds of a fact, (1).
         """
         n = self.network.encoder
         x = n.norm(words + n.positions(torch.arange(words.shape[1])) + n.kinds(sides))
@@ -37,7 +37,9 @@ class Alone(nn.Module):
             x = attend(layer, x)
         whole = torch.cat([x[:, 0], x.mean(1)], -1)
         states = torch.cat([x[:, 0], x[0, mark]], -1)
-        return self.network.out(whole)[:, 0], self.network.ev(states), states, self.network.told(whole)[:, 0]
+        meaning = self.network.same(states)
+        meaning = meaning / meaning.pow(2).sum(-1, keepdim=True).sqrt()
+        return self.network.out(whole)[:, 0], self.network.ev(states), states, meaning, self.network.told(whole)[:, 0]
 
 
 def main() -> None:
@@ -59,7 +61,7 @@ def main() -> None:
             (torch.zeros((1, 12, network.config.width)), ones, torch.zeros(1, dtype=torch.long)),
             str(path),
             input_names=["words", "sides", "mark"],
-            output_names=["pair", "event", "states", "fact"],
+            output_names=["pair", "event", "states", "meaning", "fact"],
             dynamic_axes={"words": {1: "pieces"}, "sides": {1: "pieces"}},
             opset_version=17,
             dynamo=False,

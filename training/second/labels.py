@@ -1,7 +1,8 @@
 """What the network is taught, all judged by reading, with its texts.
 
 Pairs of quotes that words leave in doubt (``labels.jsonl``: places, names and judgement, no text), mentions of events
-(``training/events/labels.tsv``) and facts that one account alone has (``facts.tsv``).
+(``training/events/labels.tsv``), which mentions of a story tell one event (``training/events/clusters.tsv``), and facts that
+one account alone has (``facts.tsv``).
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ from training.fit_only import judged, words_marked
 from training.fit_parties import plain
 
 __all__ = [
-    "Fact", "Label", "Labelled", "Mention", "Pair", "Side", "facts_of", "kind_of", "read_facts", "read_labels", "read_mentions",
+    "Fact", "Label", "Labelled", "Marked", "Mention", "Pair", "Side", "facts_of", "kind_of", "read_clusters", "read_facts",
+    "read_labels", "read_mentions",
 ]  # fmt: skip
 
 _LABELS = Path(__file__).with_name("labels.jsonl")
 _FACTS = Path(__file__).with_name("facts.tsv")
 _MENTIONS = Path(__file__).parents[1] / "events" / "labels.tsv"
+_CLUSTERS = Path(__file__).parents[1] / "events" / "clusters.tsv"
 
 
 class Pair(NamedTuple):
@@ -65,6 +68,14 @@ class Mention(NamedTuple):
     """The number of its kind in ``SIDES`` of the network."""
     recipient: int
     named: tuple[Side, ...]
+
+
+class Marked(NamedTuple):
+    """A mention among those of its story: the number of its article, and of the event that a reader lists it for, or -1."""
+
+    article: int
+    mention: Mention
+    event: int
 
 
 class Fact(NamedTuple):
@@ -130,10 +141,9 @@ def _among(party: str, side: Sequence[str]) -> bool:
 def read_mentions(bulk: Path, without: Collection[str] = ()) -> Iterator[Mention]:
     """The mentions that were judged one by one; ``bulk`` is ``articles.jsonl`` of the reference data."""
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with _MENTIONS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["story"] not in without:
-                rows[f"{row['story']}-{row['article']}"].append(row)
+    for row in _rows(_MENTIONS):
+        if row["story"] not in without:
+            rows[f"{row['story']}-{row['article']}"].append(row)
     with bulk.open(encoding="utf-8") as file:
         articles = [article for article in map(json.loads, file) if article["id"] in rows]
     settings = Settings(quotes="fast")
@@ -141,23 +151,52 @@ def read_mentions(bulk: Path, without: Collection[str] = ()) -> Iterator[Mention
         story = story_of([article], article["story"], settings)
         labelled = Labelled(story)
         for row in rows[article["id"]]:
-            sides = ([p for p in row[side].split(",") if p] for side in ("actor", "recipient"))
-            label = Label(row["type"], *sides) if row["type"] else None
+            label = _label(row) if row["type"] else None
             yield labelled.mention(story.accounts[0], Span(int(row["start"]), int(row["end"])), label)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _label(row: Mapping[str, str]) -> Label:
+    return Label(row["type"], *([p for p in row[side].split(",") if p] for side in ("actor", "recipient")))
+
+
+def read_clusters(bulk: Path, without: Collection[str] = ()) -> Iterator[list[Marked]]:
+    """The mentions that the program finds in the stories of which a reader said which of them tell one event."""
+    marked: dict[str, dict[tuple[str, int], dict[str, str]]] = defaultdict(dict)
+    for row in _rows(_CLUSTERS):
+        if row["story"] not in without:
+            marked[row["story"]][f"{row['story']}-{row['article']}", int(row["start"])] = row
+    for name, told in _told(bulk, marked).items():
+        story = story_of(told, name, Settings(quotes="fast"))
+        labelled, found = Labelled(story), []
+        for number, account in enumerate(story.accounts):
+            for mention in account.events:
+                line = marked[name].get((account.article.id, mention.trigger.start))
+                label, event = (_label(line), int(line["event"])) if line else (None, -1)
+                found.append(Marked(number, labelled.mention(account, mention.trigger, label), event))
+        yield found
+
+
+def _told(bulk: Path, stories: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """The articles of each story."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    with bulk.open(encoding="utf-8") as file:
+        for article in map(json.loads, file):
+            if article["story"] in stories:
+                rows[article["story"]].append(article)
+    return rows
 
 
 def read_facts(bulk: Path) -> Iterator[Fact]:
     """The sentences of the stories in which those were marked that one account alone has and that matter."""
     marked: dict[str, list[Passage]] = defaultdict(list)
-    with _FACTS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            marked[row["story"]].append(Passage(f"{row['story']}-{row['article']}", Span(int(row["start"]), int(row["end"]))))
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    with bulk.open(encoding="utf-8") as file:
-        for article in map(json.loads, file):
-            if article["story"] in marked:
-                rows[article["story"]].append(article)
-    for name, told in rows.items():
+    for row in _rows(_FACTS):
+        marked[row["story"]].append(Passage(f"{row['story']}-{row['article']}", Span(int(row["start"]), int(row["end"]))))
+    for name, told in _told(bulk, marked).items():
         yield from facts_of(story_of(told, name, Settings(quotes="fast")), marked[name])
 
 

@@ -1,4 +1,5 @@
-"""MiniLM's layers over a row of two parts, with heads for pairs of quotes, for events, whom their sentences name, and facts."""
+"""MiniLM's layers over a row of two parts, with heads for pairs of quotes, for events, what they mean, whom their sentences
+name, and facts."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
-from rashomon.second import EVENT_TYPES
+from rashomon.second import EVENT_TYPES, MEANING
 from training.quotes.network import Config, Layer, Network
 
 __all__ = ["SIDES", "Reader"]
@@ -27,6 +29,9 @@ class Reader(nn.Module):
         self.ev = nn.Linear(2 * config.width, 1 + len(EVENT_TYPES) + 2 * len(SIDES))
         self.parts = nn.Linear(config.width, 2)
         self.told = nn.Linear(2 * config.width, 1)
+        self.same = nn.Linear(2 * config.width, MEANING)
+        self.scale = nn.Parameter(torch.tensor(2.3))
+        self.none = nn.Parameter(torch.tensor(0.5))
 
     def _states(self, pieces: Tensor, sides: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
         there = torch.arange(pieces.shape[1]) < lengths[:, None]
@@ -50,14 +55,22 @@ class Reader(nn.Module):
         score: Tensor = head(torch.cat([x[:, 0], mean], -1).float())
         return score[:, 0]
 
-    def event(self, pieces: Tensor, sides: Tensor, lengths: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
+    def event(self, pieces: Tensor, sides: Tensor, lengths: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """``marks`` (batch) are the places of the piece before the trigger.
 
-        Gives (batch, 1 + types + 2 * sides), and of whom each piece names whether he acts and bears, (batch, pieces, 2).
+        Gives (batch, 1 + types + 2 * sides); of whom each piece names whether he acts and bears, (batch, pieces, 2); and the
+        meanings, of length one, (batch, ``MEANING``).
         """
         x, _ = self._states(pieces, sides, lengths)
-        found: Tensor = self.ev(torch.cat([x[:, 0], x[torch.arange(len(x)), marks]], -1).float())
-        return found, self.parts(x).float()
+        states = torch.cat([x[:, 0], x[torch.arange(len(x)), marks]], -1).float()
+        found: Tensor = self.ev(states)
+        return found, self.parts(x).float(), F.normalize(self.same(states).float(), dim=-1)
+
+    def alike(self, meanings: Tensor) -> Tensor:
+        """Log odds, up to a constant, that each mention of a story tells what each other does, and last nothing that another
+        tells: (mentions, mentions + 1)."""
+        scale = torch.exp(self.scale)
+        return torch.cat([scale * (meanings @ meanings.T), (scale * self.none).expand(len(meanings), 1)], 1)
 
     def load_minilm(self, path: Path) -> None:
         """Start from the weights of all-MiniLM-L6-v2 (a safetensors file)."""

@@ -23,7 +23,7 @@ from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
 from training.fit_event_alignment import matched, told
-from training.second.labels import Fact, Label, Labelled, Mention, Pair, facts_of
+from training.second.labels import Fact, Label, Labelled, Marked, Mention, Pair, facts_of
 
 __all__ = ["Taught", "read_taught"]
 
@@ -39,6 +39,7 @@ class Taught(NamedTuple):
     pairs: list[Pair]
     mentions: list[Mention]
     facts: list[Fact]
+    told: list[Marked]
 
 
 def read_taught(bulk: Path) -> Iterator[Taught]:
@@ -50,17 +51,19 @@ def read_taught(bulk: Path) -> Iterator[Taught]:
             accounts = told(Path(folder), name, settings)
             story = Story(name, tuple(accounts))
             marked = [Passage(fact["article"], Span(*fact["span"])) for fact in gold["only"]]
-            yield Taught([*_pairs(story, gold, settings)], [*_mentions(name, accounts, gold)], [*facts_of(story, marked)])
+            told_here = [*_mentions(name, accounts, gold)]
+            mentions = [one.mention for one in told_here]
+            yield Taught([*_pairs(story, gold, settings)], mentions, [*facts_of(story, marked)], told_here)
 
 
-def _mentions(name: str, accounts: Sequence[Account], gold: Mapping[str, Any]) -> Iterator[Mention]:
+def _mentions(name: str, accounts: Sequence[Account], gold: Mapping[str, Any]) -> Iterator[Marked]:
     labels, labelled = matched(accounts, gold["events"]), Labelled(Story(name, tuple(accounts)))
-    for account in accounts:
+    for article, account in enumerate(accounts):
         for mention in account.events:
-            number = labels.get((account.article.id, mention))
-            event = gold["events"][number] if number is not None else None
+            number = labels.get((account.article.id, mention), -1)
+            event = gold["events"][number] if number >= 0 else None
             label = Label(event["type"], event.get("actor") or (), event.get("recipient") or ()) if event else None
-            yield labelled.mention(account, mention.trigger, label)
+            yield Marked(article, labelled.mention(account, mention.trigger, label), number)
 
 
 def _pairs(story: Story, gold: Mapping[str, Any], settings: Settings) -> Iterator[Pair]:

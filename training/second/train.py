@@ -5,7 +5,9 @@
 Batches of each kind come in random order; each pair is read in either order, at random. AdamW with 6e-5 on the encoder (word
 embeddings frozen) and 1e-3 on the heads, 32 rows a batch, warm-up over a tenth of the steps, then linear decay. The loss of a
 mention: whether it is listed, and where it is, its type, with a weight of .3 each the kinds of its sides, and with one of 2
-whether those act and bear whom its sentence names.
+whether those act and bear whom its sentence names. Mentions of one story are read together, and learn besides to mean the same
+as those of other accounts that tell their event, and not the same as the others (InfoNCE, van den Oord et al. 2018, with a
+place for none).
 """
 
 from __future__ import annotations
@@ -25,13 +27,17 @@ from torch.nn import functional as F
 from rashomon.pieces import CLOSE, OPEN, WORD, word_pieces
 from rashomon.second import EVENT_TYPES, Row, event_pieces, fact_pieces, pair_pieces
 from training.quotes.network import Config
-from training.second.labels import Fact, Mention, Pair, read_facts, read_labels, read_mentions
+from training.second.labels import Fact, Marked, Mention, Pair, read_clusters, read_facts, read_labels, read_mentions
 from training.second.network import SIDES, Reader
 from training.second.readings import read_taught
 
 _SIZE = 32
 _SIDE_WEIGHT = 0.3
 _PART_WEIGHT = 2.0
+_TOGETHER, _LISTED_SHARE = 48, 0.7
+"""Mentions of a story that are read together, and how many of them at most tell an event that a reader lists."""
+_ALONE_WEIGHT, _UNLISTED_WEIGHT = 0.5, 0.15
+"""What a mention counts that one account alone has, and one that no reader lists, beside one that several have."""
 Item = TypeVar("Item")
 
 
@@ -41,6 +47,7 @@ class Lessons(NamedTuple):
     pairs: Sequence[Pair]
     mentions: Sequence[Mention]
     facts: Sequence[Fact]
+    stories: Sequence[Sequence[Marked]]
 
 
 def thinned(lessons: Lessons, share: float, chance: random.Random) -> Lessons:
@@ -49,6 +56,7 @@ def thinned(lessons: Lessons, share: float, chance: random.Random) -> Lessons:
         [pair for pair in lessons.pairs if chance.random() < share],
         [mention for mention in lessons.mentions if mention.type or chance.random() < share],
         [fact for fact in lessons.facts if fact.pointed_out or chance.random() < share],
+        lessons.stories,
     )
 
 
@@ -93,27 +101,67 @@ def _starts(text: str, offset: int) -> list[int | None]:
     return [None if k else start for start, pieces in words for k in range(len(pieces))]
 
 
-def mention_loss(network: Reader, batch: Sequence[Mention]) -> Tensor:
-    """Cross entropies of "listed", and of the type and the sides of those that are, by their kinds and by who is named."""
-    rows = [event_pieces(m.title, m.before, m.trigger, m.after) for m in batch]
+class Answers(NamedTuple):
+    """What the network says of some mentions, and the rows in which it read them."""
+
+    rows: Sequence[Row]
+    found: Tensor
+    parts: Tensor
+    meanings: Tensor
+
+
+def read(network: Reader, mentions: Sequence[Mention]) -> Answers:
+    """Mentions as the network reads them."""
+    rows = [event_pieces(m.title, m.before, m.trigger, m.after) for m in mentions]
     marks = torch.tensor([row.index(OPEN) for row, _ in rows])
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        found, parts = network.event(*tensors(rows), marks)
-    loss = F.binary_cross_entropy_with_logits(found[:, 0], torch.tensor([float(m.type is not None) for m in batch]))
-    listed = [k for k, m in enumerate(batch) if m.type in EVENT_TYPES]
+        return Answers(rows, *network.event(*tensors(rows), marks))
+
+
+def mention_loss(mentions: Sequence[Mention], answers: Answers) -> Tensor:
+    """Cross entropies of "listed", and of the type and the sides of those that are, by their kinds and by who is named."""
+    found, parts = answers.found, answers.parts
+    loss = F.binary_cross_entropy_with_logits(found[:, 0], torch.tensor([float(m.type is not None) for m in mentions]))
+    listed = [k for k, m in enumerate(mentions) if m.type in EVENT_TYPES]
     if not listed:
         return loss
     types, actors, recipients = found[listed, 1:].split((len(EVENT_TYPES), len(SIDES), len(SIDES)), dim=1)
-    loss = loss + F.cross_entropy(types, torch.tensor([EVENT_TYPES.index(batch[k].type or "") for k in listed]))
-    loss = loss + _SIDE_WEIGHT * F.cross_entropy(actors, torch.tensor([batch[k].actor for k in listed]))
-    loss = loss + _SIDE_WEIGHT * F.cross_entropy(recipients, torch.tensor([batch[k].recipient for k in listed]))
-    at_pieces = {k: places(batch[k], *rows[k]) for k in listed}
-    named = [(k, at_pieces[k][one.start], one) for k in listed for one in batch[k].named if one.start in at_pieces[k]]
+    loss = loss + F.cross_entropy(types, torch.tensor([EVENT_TYPES.index(mentions[k].type or "") for k in listed]))
+    loss = loss + _SIDE_WEIGHT * F.cross_entropy(actors, torch.tensor([mentions[k].actor for k in listed]))
+    loss = loss + _SIDE_WEIGHT * F.cross_entropy(recipients, torch.tensor([mentions[k].recipient for k in listed]))
+    at_pieces = {k: places(mentions[k], *answers.rows[k]) for k in listed}
+    named = [(k, at_pieces[k][one.start], one) for k in listed for one in mentions[k].named if one.start in at_pieces[k]]
     if not named:
         return loss
     at = tuple(torch.tensor(places) for places in zip(*((k, piece) for k, piece, _ in named), strict=True))
     truths = torch.tensor([[float(one.acts), float(one.bears)] for _, _, one in named])
     return loss + _PART_WEIGHT * F.binary_cross_entropy_with_logits(parts[at], truths)
+
+
+def together(story: Sequence[Marked], chance: random.Random) -> Iterator[list[Marked]]:
+    """Mentions of a story to be read together, drawn twice of a long one."""
+    for _ in range(max(1, min(2, round(len(story) / (2 * _TOGETHER))))):
+        listed = [one for one in story if one.event >= 0]
+        others = [one for one in story if one.event < 0]
+        chance.shuffle(listed)
+        chance.shuffle(others)
+        kept = listed[: int(_TOGETHER * _LISTED_SHARE)]
+        yield [*kept, *others[: _TOGETHER - len(kept)]]
+
+
+def story_loss(network: Reader, story: Sequence[Marked]) -> Tensor:
+    """The loss of each mention, and cross entropy of which mentions of other accounts tell the same."""
+    mentions = [one.mention for one in story]
+    answers = read(network, mentions)
+    accounts, events = (torch.tensor(column) for column in zip(*((one.article, one.event) for one in story), strict=True))
+    apart = accounts[:, None] != accounts[None]
+    same = apart & (events[:, None] == events[None]) & (events[:, None] >= 0)
+    told = same.any(1)
+    odds = network.alike(answers.meanings).masked_fill(~F.pad(apart, (0, 1), value=True), -1e4)
+    truths = torch.cat([same.float(), (~told).float()[:, None]], 1)
+    losses = -(truths / truths.sum(1, keepdim=True) * F.log_softmax(odds, 1)).sum(1)
+    weights = torch.where(told, 1.0, torch.where(events >= 0, _ALONE_WEIGHT, _UNLISTED_WEIGHT))
+    return mention_loss(mentions, answers) + (losses * weights).sum() / weights.sum()
 
 
 def fact_loss(network: Reader, batch: Sequence[Fact]) -> Tensor:
@@ -123,6 +171,21 @@ def fact_loss(network: Reader, batch: Sequence[Fact]) -> Tensor:
     return F.binary_cross_entropy_with_logits(scores.float(), torch.tensor([float(fact.pointed_out) for fact in batch]))
 
 
+def work_of(network: Reader, lessons: Lessons, chance: random.Random) -> list[Callable[[], Tensor]]:
+    """The losses of one reading of all lessons, in random order."""
+    work: list[Callable[[], Tensor]] = []
+    for pairs in batches(lessons.pairs, lambda p: len(p.one) + len(p.other), chance):
+        work.append(lambda some=pairs: pair_loss(network, some, chance))  # type: ignore[misc]
+    for mentions in batches(lessons.mentions, lambda m: len(m.title) + len(m.before) + len(m.after), chance):
+        work.append(lambda some=mentions: mention_loss(some, read(network, some)))  # type: ignore[misc]
+    for facts in batches(lessons.facts, lambda f: len(f.title) + len(f.sentence), chance):
+        work.append(lambda some=facts: fact_loss(network, some))  # type: ignore[misc]
+    for story in lessons.stories:
+        work += (lambda some=some: story_loss(network, some) for some in together(story, chance))  # type: ignore[misc]
+    chance.shuffle(work)
+    return work
+
+
 def train(network: Reader, lessons: Lessons, *, epochs: int, seed: int) -> None:
     """Train in place."""
     chance = random.Random(seed)
@@ -130,32 +193,23 @@ def train(network: Reader, lessons: Lessons, *, epochs: int, seed: int) -> None:
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     body = [p for p in network.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW([{"params": body, "lr": 6e-5}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
-    steps = epochs * sum((len(items) + _SIZE - 1) // _SIZE for items in lessons)
+    work = [loss_of for _ in range(epochs) for loss_of in work_of(network, lessons, chance)]
+    steps = len(work)
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
     )
     network.train()
-    begun, step = time.time(), 0
-    for epoch in range(epochs):
-        work: list[Callable[[], Tensor]] = []
-        for some in batches(lessons.pairs, lambda p: len(p.one) + len(p.other), chance):
-            work.append(lambda some=some: pair_loss(network, some, chance))  # type: ignore[misc]
-        for told in batches(lessons.mentions, lambda m: len(m.title) + len(m.before) + len(m.after), chance):
-            work.append(lambda told=told: mention_loss(network, told))  # type: ignore[misc]
-        for facts in batches(lessons.facts, lambda f: len(f.title) + len(f.sentence), chance):
-            work.append(lambda facts=facts: fact_loss(network, facts))  # type: ignore[misc]
-        chance.shuffle(work)
-        for loss_of in work:
-            loss = loss_of()
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            if step % 50 == 0:
-                print(f"epoch {epoch} step {step}/{steps} loss {loss.item():.3f} {time.time() - begun:.0f} s", flush=True)
+    begun = time.time()
+    for step, loss_of in enumerate(work, 1):
+        loss = loss_of()
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        if step % 50 == 0:
+            print(f"step {step}/{steps} loss {loss.item():.3f} {time.time() - begun:.0f} s", flush=True)
 
 
 def main() -> None:
@@ -176,6 +230,7 @@ def main() -> None:
         [*(p for p in read_labels(bulk) if p.story not in own), *(pair for story in taught for pair in story.pairs)],
         [*read_mentions(bulk, own), *(m for story in taught for m in story.mentions)],
         [*read_facts(bulk), *(fact for story in taught for fact in story.facts)],
+        [*read_clusters(bulk, own), *(story.told for story in taught)],
     )
     lessons = thinned(lessons, given.share, random.Random(given.seed))
     network = Reader(Config())

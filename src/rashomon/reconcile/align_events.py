@@ -28,6 +28,7 @@ from rashomon.reconcile.listing import LISTED, Company, Standing, listing_signs,
 from rashomon.reconcile.rivals import AMONG, among
 from rashomon.reconcile.stems import stem
 from rashomon.reconcile.weigh import Bag, Weights
+from rashomon.second import MEANING
 from rashomon.settings import Settings
 
 __all__ = [
@@ -39,12 +40,15 @@ SIGNS = (
     "contained", "dice", "shared", "rarest", "near", "trigger", "trigger_worth", "trigger_told",
     "type", "type_likely", "quad", "statements", "statement_apart", "same_actor", "other_actor", "same_recipient",
     "other_recipient", "same_parties", "names", "same_day", "other_day", "status", "alike", "alike_contained",
-    "same_words", "same_words_near", "same_figure_near", "early", "late", "places_apart", "listed_least", "listed_most",
+    "meaning", "same_words", "same_words_near", "same_figure_near", "early", "late", "places_apart", "listed_least",
+    "listed_most",
 )  # fmt: skip
 """What speaks for and against two mentions of two articles telling one event."""
 
 _ALL_PAIRS = 300
 """Mentions up to which every pair is looked at; beyond, each meets those with which it shares most."""
+_AT_ONCE = 20_000
+"""Pairs whose meanings are compared at once: what fits a processor's memory."""
 _REPEATED = 0.15
 """What it costs to take two mentions of one article for one event: 0 to .2 do about equally well, .4 is worse."""
 
@@ -210,6 +214,16 @@ def _parties(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> list
     ]
 
 
+def _meanings(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> Floats:
+    """For each pair the cosine of what the network takes its mentions to mean; 0 where it did not read them."""
+    rows = np.zeros((len(heads), MEANING), dtype=np.int32)
+    for k, head in enumerate(heads):
+        if head.told.mention.meaning:
+            rows[k] = np.frombuffer(head.told.mention.meaning, dtype=np.int8)
+    found = [(rows[ones[k : k + _AT_ONCE]] * rows[others[k : k + _AT_ONCE]]).sum(axis=1) for k in range(0, len(ones), _AT_ONCE)]
+    return np.concatenate(found) / 127**2 if found else np.zeros(0)
+
+
 def _places(heads: Sequence[Happening], shares: Mapping[str, int], ones: Numbers, others: Numbers) -> list[Floats]:
     """The signs of where two mentions stand; ``shares`` are the sentences of each article."""
     early = _each(4 / (4 + head.at.place) for head in heads)
@@ -230,10 +244,10 @@ class EventModel:
 
     @classmethod
     @functools.cache
-    def named(cls, name: str) -> EventModel:
-        """The model ``listed``, ``listed_unread``, ``alone`` or ``among``, from the lexicon."""
-        table = lexicon("alignment_events")[name]
-        if name.startswith("listed"):
+    def named(cls, name: str, *, read: bool) -> EventModel:
+        """The model ``listed``, ``alone`` or ``among``, from the lexicon; another where the network read no mention again."""
+        table = lexicon("alignment_events")[name if read else f"{name}_unread"]
+        if name == "listed":
             return cls(tuple(table.get(sign, 0.0) for sign in LISTED), table["bias"])
         return cls(tuple(table[sign] for sign in (*SIGNS, *AMONG) if sign in table), table["bias"])
 
@@ -310,6 +324,7 @@ def compare_events(
     unlisted = np.column_stack([
         *words, *_parties(heads, ones, others), *_days(heads, ones, others),
         _each(heads[i].told.mention.status == heads[j].told.mention.status for i, j in zip(ones, others, strict=True)), *alike,
+        _meanings(heads, ones, others),
         *(_met([held[k] for held in shared], ones, others)[0] for k in range(3)),
         *_places(heads, {a.article.id: len(a.sentences) for a in story.accounts}, ones, others),
     ])  # fmt: skip
@@ -399,10 +414,10 @@ def told_events(
     """
     compared = compare_events(story, who, settings, weights=weights or Weights(story), said=said, counted=counted)
     read = all(account.quote_model == "accurate" for account in story.accounts)
-    listed = EventModel.named("listed" if read else "listed_unread").logits(compared.listing)
+    listed = EventModel.named("listed", read=read).logits(compared.listing)
     signs = compared.signs(listed)
-    logits = EventModel.named("alone").logits(signs)
-    logits = EventModel.named("among").logits(np.column_stack([signs, compared.among(logits)]))
+    logits = EventModel.named("alone", read=read).logits(signs)
+    logits = EventModel.named("among", read=read).logits(np.column_stack([signs, compared.among(logits)]))
     chances = _chances(logits)
     likely = {
         compared.happenings[k].told: value

@@ -30,6 +30,8 @@ __all__ = ["identify"]
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _DROPPED = frozenset("the a an of for and in on to 's".split())
 _GOVERNMENT = frozenset(("government", "administration", "regime", "state"))
+_HOUSEHOLDS = frozenset(("office", "family", "staff"))
+"""What a person has and speaks through."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LEADERS = ("president", "prime minister", "king", "supreme leader", "crown prince")
 """Offices, one of which "the leader" of a country holds."""
@@ -81,6 +83,8 @@ class _Known:
     """Of a government that goes by its leader's name: his last name, and"""
     of: str | None = None
     """the country that he acts for."""
+    household: str | None = None
+    """The name of somebody's office, staff or family with his full one: "Mara Holt's office"."""
     articles: frozenset[str] = frozenset()
     """That name it."""
     home: str | None = None
@@ -237,10 +241,14 @@ def _homes(people: Sequence[list[_Known]]) -> dict[tuple[str, ...], list[_Known]
 
 
 def _with_leader(one: _Known, homes: Mapping[tuple[str, ...], list[_Known]]) -> _Known:
-    """A government that goes by its leader's name ("the Holt administration") acts for the leader's country."""
-    leader = homes.get(one.parts[:-1]) if one.parts and one.parts[-1] in _GOVERNMENT else None
-    of = leader[0].home or _commonest((k.actor.of, k.mentions) for k in leader) if leader else None
-    return replace(one, leader=leader[0].parts[-1], of=one.actor.of or of) if leader else one
+    """A government that goes by its leader's name ("the Holt administration"), and his office, act for the leader's country."""
+    last = one.parts[-1] if one.parts else ""
+    leader = homes.get(one.parts[:-1]) if last in _GOVERNMENT or last in _HOUSEHOLDS else None
+    if leader is None:
+        return one
+    of = leader[0].home or _commonest((k.actor.of, k.mentions) for k in leader)
+    household = f"{_canonical(leader).name}'s {last}" if last in _HOUSEHOLDS else None
+    return replace(one, leader=leader[0].parts[-1], of=one.actor.of or of, household=household)
 
 
 def _order(actor: Actor) -> tuple[str, str, str, str]:
@@ -269,8 +277,11 @@ def _canonical(group: Sequence[_Known]) -> Actor:
         fullest = max(names, key=fullness)
     else:
         initials = by_initials()
-        fullest = max(names, key=lambda n: (n.replace(".", "") in initials, not _is_acronym(n), " " in n, names[n], len(n), n))
-    kind = max((k for k in group if k.actor.name == fullest), key=lambda k: (k.mentions, k.actor.kind)).actor.kind
+        fullest = group[0].household or max(
+            names, key=lambda n: (n.replace(".", "") in initials, not _is_acronym(n), " " in n, names[n], len(n), n)
+        )
+    named = [k for k in group if k.actor.name == fullest] or group
+    kind = max(named, key=lambda k: (k.mentions, k.actor.kind)).actor.kind
     of = group[0].home or _commonest((k.actor.of or k.of, k.mentions) for k in group)
     return Actor(_formal(fullest), kind, of, _commonest((k.actor.office, k.mentions) for k in group))
 
@@ -333,7 +344,7 @@ def _persons(known: Sequence[_Known]) -> list[list[_Known]]:
     by_initial: dict[str, list[list[_Known]]] = defaultdict(list)
     for one in full:
         near = by_initial[one.parts[-1][0]]
-        group = next((g for g in near if all(_same_person(one.parts, k.parts) for k in g)), None)
+        group = next((g for g in near if _ends(one, g) or all(_same_person(one.parts, k.parts) for k in g)), None)
         if group is None:
             group = []
             groups.append(group)
@@ -355,6 +366,12 @@ def _persons(known: Sequence[_Known]) -> list[list[_Known]]:
             named[one.parts[0]].append(home)
         home.append(one)
     return groups
+
+
+def _ends(one: _Known, group: Sequence[_Known]) -> bool:
+    """Whether a name of two words or more is the end of one in a group: "Dresk Holt" of "Mara Dresk Holt"."""
+    size = len(one.parts)
+    return any(len(k.parts) > size and k.parts[-size:] == one.parts for k in group)
 
 
 def _misspelt(bare: _Known, named: Mapping[str, Sequence[list[_Known]]]) -> list[_Known] | None:
@@ -398,7 +415,8 @@ def _key(actor: Actor) -> tuple[str | None, frozenset[str]]:
 def _bodies(known: Sequence[_Known]) -> list[list[_Known]]:
     groups: dict[tuple[str | None, frozenset[str]], list[_Known]] = defaultdict(list)
     for one in known:
-        of, words = (one.of, frozenset((one.leader, "government"))) if one.leader else _key(one.actor)
+        led = one.household or "government"
+        of, words = (one.of, frozenset((one.leader, led))) if one.leader else _key(one.actor)
         if of and words <= _GOVERNMENT and one.actor.kind in ("country", "body", "group"):
             words = frozenset()  # a country and its government
         groups[of, words].append(one)

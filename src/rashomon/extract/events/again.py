@@ -36,7 +36,7 @@ def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[Event
         kind = kinds[0][0]
         code = (coded_as(event.plover[0], reading), event.plover[1])
         coded = code if code != (kind, event.status) else None
-        yield replace(event, type=kind, coded=coded, listed=reading.listed, kinds=kinds)
+        yield replace(event, type=kind, coded=coded, listed=reading.listed, kinds=kinds, meaning=reading.meaning)
 
 
 def in_sentence(text: str, sentences: Sequence[Sentence | Span], trigger: Span) -> tuple[str, str, str]:

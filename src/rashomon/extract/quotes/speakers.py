@@ -67,10 +67,9 @@ class Speakers:
         """The speaker that ``subject`` names, with the confidence in it."""
         head = _counted(view, self._antecedent(view, subject))
         first = next((t for t in view.tokens if t.start >= source.start), head)
-        if first.text[:2] in ("R-", "D-", "I-") or (first.text in ("R", "D", "I") and first.i < head.i):  # "Holt (R-Calif.)"
+        if _is_party(view, first, head):
             before = [m for m in self._mentions_in(Span(first.start - _BRACKET, first.start)) if m.actor.kind == "person"]
-            if before:
-                return before[-1].actor, CONFIDENCE["person"]
+            return (before[-1].actor, CONFIDENCE["person"]) if before else (None, 0.0)
         mention = self.at(Span(head.start, head.end))
         if mention is None and head.pos in ("NOUN", "PROPN"):
             mention = self._appositive(view, head) or self._behind(view, head)
@@ -158,6 +157,13 @@ class Speakers:
         """The name in apposition to the head: "the minister, Ilan Dresk"."""
         found = (self.at(Span(t.start, t.end)) for t in apposed(view.sentence, head))
         return next((mention for mention in found if mention is not None), None)
+
+
+def _is_party(view: View, first: Token, head: Token) -> bool:
+    """Whether a source begins with the party of somebody who is named before it: "Holt (R-Calif.) said"."""
+    if first.text[:2] in ("R-", "D-", "I-"):
+        return True
+    return first.text in ("R", "D", "I") and (first.i < head.i or view.text[first.end : first.end + 1] in ("-", "–"))
 
 
 def _may_speak(head: Token) -> bool:
