@@ -221,6 +221,7 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--start", type=Path, help="weights to go on from, in place of MiniLM's")
     options.add_argument("--share", type=float, default=1.0, help="of the pairs, and of what no reader lists, that is read")
+    options.add_argument("--stories-only", action="store_true", help="teach the mentions of whole stories and nothing else")
     given = options.parse_args()
     torch.manual_seed(given.seed)
     bulk = given.data / "bulk" / "articles.jsonl"
@@ -233,6 +234,8 @@ def main() -> None:
         [*read_clusters(bulk, own), *(story.told for story in taught)],
     )
     lessons = thinned(lessons, given.share, random.Random(given.seed))
+    if given.stories_only:
+        lessons = Lessons([], [], [], lessons.stories)
     network = Reader(Config())
     if given.start:
         network.load_state_dict(torch.load(given.start)["weights"], strict=False)  # a head may be new
