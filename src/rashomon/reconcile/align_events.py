@@ -216,12 +216,14 @@ def _parties(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> list
 
 def _meanings(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> Floats:
     """For each pair the cosine of what the network takes its mentions to mean; 0 where it did not read them."""
+    found, read = np.zeros(len(ones)), [k for k, head in enumerate(heads) if head.told.mention.meaning]
+    if not read:
+        return found
     rows = np.zeros((len(heads), MEANING), dtype=np.int32)
-    for k, head in enumerate(heads):
-        if head.told.mention.meaning:
-            rows[k] = np.frombuffer(head.told.mention.meaning, dtype=np.int8)
-    found = [(rows[ones[k : k + _AT_ONCE]] * rows[others[k : k + _AT_ONCE]]).sum(axis=1) for k in range(0, len(ones), _AT_ONCE)]
-    return np.concatenate(found) / 127**2 if found else np.zeros(0)
+    rows[read] = [np.frombuffer(heads[k].told.mention.meaning, dtype=np.int8) for k in read]
+    for k in range(0, len(ones), _AT_ONCE):
+        found[k : k + _AT_ONCE] = (rows[ones[k : k + _AT_ONCE]] * rows[others[k : k + _AT_ONCE]]).sum(axis=1)
+    return found / 127**2
 
 
 def _places(heads: Sequence[Happening], shares: Mapping[str, int], ones: Numbers, others: Numbers) -> list[Floats]:
