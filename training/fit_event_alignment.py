@@ -6,6 +6,7 @@ Mentions that the program finds are matched, one to one, with the clauses of the
 of the words at least .3); pairs of matched mentions are one event or two, pairs with an unmatched one are two. Logistic
 models are fitted by Newton's method with a quadratic penalty: ``listed`` on mentions, ``alone`` on the signs of a pair,
 ``among`` with its rivals besides. Each later one is fitted on what earlier ones say of stories that they were not fitted on.
+Those of the same name and ``unread`` do without what the network read.
 Prints pairs of mentions of two articles by models fitted on other stories, for some floors; ``--write`` stores the models
 fitted on all.
 """

@@ -165,13 +165,17 @@ def _label(row: Mapping[str, str]) -> Label:
 
 
 def read_clusters(bulk: Path, without: Collection[str] = ()) -> Iterator[list[Marked]]:
-    """The mentions that the program finds in the stories of which a reader said which of them tell one event."""
+    """The mentions that the program finds in stories of which a reader said which of them tell one event.
+
+    Articles in which he listed none were not read (some are too long or too short).
+    """
     marked: dict[str, dict[tuple[str, int], dict[str, str]]] = defaultdict(dict)
     for row in _rows(_CLUSTERS):
         if row["story"] not in without:
             marked[row["story"]][f"{row['story']}-{row['article']}", int(row["start"])] = row
     for name, told in _told(bulk, marked).items():
-        story = story_of(told, name, Settings(quotes="fast"))
+        were_read = {article for article, _ in marked[name]}
+        story = story_of([row for row in told if row["id"] in were_read], name, Settings(quotes="fast"))
         labelled, found = Labelled(story), []
         for number, account in enumerate(story.accounts):
             for mention in account.events:
