@@ -16,6 +16,7 @@ import argparse
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -118,7 +119,12 @@ def read(network: Reader, mentions: Sequence[Mention]) -> Answers:
         return Answers(rows, *network.event(*tensors(rows), marks))
 
 
-def mention_loss(mentions: Sequence[Mention], answers: Answers) -> Tensor:
+def mention_loss(network: Reader, mentions: Sequence[Mention]) -> Tensor:
+    """The loss of mentions of whatever stories."""
+    return answers_loss(mentions, read(network, mentions))
+
+
+def answers_loss(mentions: Sequence[Mention], answers: Answers) -> Tensor:
     """Cross entropies of "listed", and of the type and the sides of those that are, by their kinds and by who is named."""
     found, parts = answers.found, answers.parts
     loss = F.binary_cross_entropy_with_logits(found[:, 0], torch.tensor([float(m.type is not None) for m in mentions]))
@@ -161,7 +167,7 @@ def story_loss(network: Reader, story: Sequence[Marked]) -> Tensor:
     truths = torch.cat([same.float(), (~told).float()[:, None]], 1)
     losses = -(truths / truths.sum(1, keepdim=True) * F.log_softmax(odds, 1)).sum(1)
     weights = torch.where(told, 1.0, torch.where(events >= 0, _ALONE_WEIGHT, _UNLISTED_WEIGHT))
-    return mention_loss(mentions, answers) + (losses * weights).sum() / weights.sum()
+    return answers_loss(mentions, answers) + (losses * weights).sum() / weights.sum()
 
 
 def fact_loss(network: Reader, batch: Sequence[Fact]) -> Tensor:
@@ -173,15 +179,15 @@ def fact_loss(network: Reader, batch: Sequence[Fact]) -> Tensor:
 
 def work_of(network: Reader, lessons: Lessons, chance: random.Random) -> list[Callable[[], Tensor]]:
     """The losses of one reading of all lessons, in random order."""
-    work: list[Callable[[], Tensor]] = []
-    for pairs in batches(lessons.pairs, lambda p: len(p.one) + len(p.other), chance):
-        work.append(lambda some=pairs: pair_loss(network, some, chance))  # type: ignore[misc]
-    for mentions in batches(lessons.mentions, lambda m: len(m.title) + len(m.before) + len(m.after), chance):
-        work.append(lambda some=mentions: mention_loss(some, read(network, some)))  # type: ignore[misc]
-    for facts in batches(lessons.facts, lambda f: len(f.title) + len(f.sentence), chance):
-        work.append(lambda some=facts: fact_loss(network, some))  # type: ignore[misc]
-    for story in lessons.stories:
-        work += (lambda some=some: story_loss(network, some) for some in together(story, chance))  # type: ignore[misc]
+    pairs = batches(lessons.pairs, lambda p: len(p.one) + len(p.other), chance)
+    mentions = batches(lessons.mentions, lambda m: len(m.title) + len(m.before) + len(m.after), chance)
+    facts = batches(lessons.facts, lambda f: len(f.title) + len(f.sentence), chance)
+    work = [
+        *(partial(pair_loss, network, some, chance) for some in pairs),
+        *(partial(mention_loss, network, some) for some in mentions),
+        *(partial(fact_loss, network, some) for some in facts),
+        *(partial(story_loss, network, some) for story in lessons.stories for some in together(story, chance)),
+    ]
     chance.shuffle(work)
     return work
 
