@@ -19,6 +19,7 @@ from typing import Any
 
 from benchmarks.where import parser, require
 from rashomon.clean import clean, recurring_lines
+from rashomon.export.json import interval_of
 from rashomon.extract.dating import date_by_story
 from rashomon.extract.figures import find_figures
 from rashomon.extract.times import find_times
@@ -81,11 +82,9 @@ def compare(gold: list[Gold], found: list[Found], texts: dict[str, str]) -> Iter
             yield "missed", shown
             continue
         ours = found[answer[i]][2]
-        right = same_bound(account["low"], ours.low) and same_bound(account["high"], ours.high)
-        yield (
-            "right" if right else "other interval",
-            f"{shown}; ours {ours.span.of(texts[article])!r} {ours.low} .. {ours.high}",
-        )
+        low, high = (interval_of(ours)[end] for end in ("low", "high"))
+        right = same_bound(account["low"], low) and same_bound(account["high"], high)
+        yield "right" if right else "other interval", f"{shown}; ours {ours.span.of(texts[article])!r} {low} .. {high}"
 
 
 def tellings(parsed: list[Parsed]) -> tuple[list[Account], list[Account]]:

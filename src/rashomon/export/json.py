@@ -34,7 +34,7 @@ from rashomon.model import (
     Usage,
 )
 
-__all__ = ["account_to_dict", "document", "groups", "reading_to_dict", "schema", "to_line"]
+__all__ = ["account_to_dict", "document", "groups", "interval_of", "reading_to_dict", "schema", "to_line"]
 
 Json = dict[str, Any]
 
@@ -176,16 +176,19 @@ def _figure(figure: Figure, text: dict[str, str]) -> Json:
         "independent": figure.independent,
         "corrected": list(figure.corrected),
         "accounts": [
-            {"article": told.article, "span": list(told.mention.span), **_interval(told.mention)} for told in figure.accounts
+            {"article": told.article, "span": list(told.mention.span), **interval_of(told.mention)} for told in figure.accounts
         ],
     }
 
 
-def _interval(mention: FigureMention) -> Json:
-    return {"low": _number(mention.low), "high": _number(mention.high), "hedge": mention.hedge}
+def interval_of(mention: FigureMention) -> Json:
+    """``low``, ``high`` and ``hedge`` of a figure; a whole year is its number."""
+    return {"low": _bound(mention.low, mention.unit), "high": _bound(mention.high, mention.unit), "hedge": mention.hedge}
 
 
-def _number(value: float | str | None) -> float | int | str | None:
+def _bound(value: float | str | None, unit: str) -> float | int | str | None:
+    if isinstance(value, str):
+        return int(value[:4]) if unit == "year" else value
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -281,7 +284,7 @@ def account_to_dict(account: Account) -> Json:
         "figures": [
             {
                 "span": list(figure.span),
-                **_interval(figure),
+                **interval_of(figure),
                 "unit": figure.unit,
                 "counted": _span(figure.counted),
                 "speaker": figure.speaker.name if figure.speaker else None,

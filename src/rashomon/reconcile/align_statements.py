@@ -242,6 +242,8 @@ def align_statements(
     chances = {pair: chance(logit) for pair, logit in logits.items()}
 
     def unseen(i: int, j: int) -> float:
+        if _are_two(said[nodes[i][0]], said[nodes[j][0]], weights):
+            return float("-inf")
         return chance(alone.logit(_signs(said[nodes[i][0]], said[nodes[j][0]], weights, compared.alike)))
 
     groups = gather(len(nodes), chances, unseen, floor=settings.statement_floor)

@@ -23,19 +23,10 @@ def find_quotes(parsed: Parsed, actors: Sequence[ActorMention], *, drafts: Itera
     Args:
         parsed: the article.
         actors: its actors, for the speakers.
-        drafts: spans that a tagger found; the rules alone are asked where it is ``None``. Else they are asked for what the
-            tagger left untouched: they know turns of phrase that its training lacks.
+        drafts: spans that a tagger found; the rules are asked in its place where it is ``None``. What they would add to its
+            finds is wrong four times in five.
     """
-    speakers = Speakers(actors)
-    ruled = _read(Page(parsed), speakers, None)
-    if drafts is None:
-        return ruled
-    tagged = _read(Page(parsed), speakers, drafts)
-    taken = bytearray(len(parsed.article.text))
-    for start, end in (span for quote in tagged for span in quote.content):
-        taken[start:end] = b"\1" * (end - start)
-    left = [quote for quote in ruled if not any(any(taken[start:end]) for start, end in quote.content)]
-    return sorted((*tagged, *left), key=lambda q: (q.content, q.cue or (0, 0)))
+    return sorted(_read(Page(parsed), Speakers(actors), drafts), key=lambda q: (q.content, q.cue or (0, 0)))
 
 
 def _read(page: Page, speakers: Speakers, drafts: Iterable[Draft] | None) -> list[Quote]:
