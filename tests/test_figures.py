@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.export.json import interval_of
 from rashomon.extract.amounts import find_amounts
 from rashomon.extract.figures import find_figures
 from rashomon.extract.numbers import read_amount
@@ -154,3 +155,9 @@ def test_empty_and_endless_words():
     assert figures_of("") == []
     assert figures_of("1" * 12_000) == []
     assert [f.low for f in figures_of("x" * 12_000 + " killed 80 people.")] == [80]
+
+
+def test_a_whole_year_is_given_out_as_its_number_and_a_month_as_its_days() -> None:
+    told = {f.unit: interval_of(f) for f in figures_of("The ferry had sailed since 2015. It sank in May of 2013.")}
+    assert (told["year"]["low"], told["year"]["high"]) == (2015, 2015)
+    assert (told["date"]["low"], told["date"]["high"]) == ("2013-05-01", "2013-05-31")

@@ -83,6 +83,17 @@ def test_the_same_words_of_two_speakers_are_two_utterances_unless_they_are_many(
     assert len(statements(one, other)) == 2
 
 
+def test_what_two_persons_say_is_not_brought_together_by_a_third_account() -> None:
+    dead, fleet = "The fishing treaty of Vesk is dead", "The herring fleet of Vesk will sail under escort"
+    one = account("a", f"“{dead},” Holt said.", said=[Said(HOLT, dead)])
+    other = account("b", f"“{fleet},” Dresk said.", said=[Said(DRESK, fleet)])
+    both = "that the fishing treaty of Vesk is dead and the herring fleet of Vesk will sail under escort"
+    third = account("c", f"It was announced {both}.", said=[Said(None, both, "indirect")])
+    groups = statements(one, other, third)
+    assert any(len(group) > 1 for group in groups)
+    assert not together(groups, ("a", "The fishing"), ("b", "The herring"))
+
+
 def test_a_reported_clause_begins_after_its_that_and_a_quotation_with_it() -> None:
     north = account(
         "north",

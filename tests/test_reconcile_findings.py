@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rashomon.model import Account, Actor, Article, Lineage, Position, Quote, Reading, Span, Story
+from rashomon.model import Account, Actor, Article, Lineage, Position, Quote, Reading, Span, Story, Told
 from rashomon.reconcile import reconcile
 from rashomon.reconcile.align import align_statements
 from rashomon.reconcile.brief import choose_brief
@@ -229,6 +229,19 @@ def test_what_copies_of_one_text_have_is_still_one_account_alone() -> None:
     found = find_only(story(ONE, TWO, copy), [Lineage(("a", "c"))], SETTINGS)
     assert {o.silent for o in found} == {("b",)}
     assert find_only(story(ONE, copy), [Lineage(("a", "c"))], SETTINGS) == ()
+
+
+def test_what_another_account_reports_of_a_speech_in_other_words_is_not_one_accounts_alone() -> None:
+    aside = "The keeper of the lanterns wept in the old customs house."
+    text = f"Holt said that the harbour master Quist had been warned of rotten lanterns.\n{aside}"
+    one = account("a", text, said=[Said(HOLT, "that the harbour master Quist had been warned of rotten lanterns", "indirect")])
+    two = account("b", "“Quist knew about the lights,” Holt said.", said=[Said(HOLT, "Quist knew about the lights,")])
+    made = story(one, two)
+    told = [Told(each.article.id, each.quotes[0]) for each in made.accounts]
+    shown = {o.passage.span.of(text) for o in find_only(made, (), SETTINGS, said=[told]) if o.passage.article == "a"}
+    assert shown == {aside}
+    apart = [[each] for each in told]
+    assert text.split("\n")[0] in "".join(o.passage.span.of(text) for o in find_only(made, (), SETTINGS, said=apart))
 
 
 def test_neighbouring_sentences_of_one_account_alone_are_one_passage() -> None:

@@ -19,8 +19,10 @@ from benchmarks.further import fitted_on, read_place
 from benchmarks.where import parser
 
 from rashomon.model import Account, Lineage, Passage, Span, Story
+from rashomon.reconcile.align import align_statements
 from rashomon.reconcile.copies import find_copies
-from rashomon.reconcile.only import SIGNS, Candidate, LinearRank, Ranks, candidates, find_only, reading_of
+from rashomon.reconcile.identity import identify
+from rashomon.reconcile.only import SIGNS, Candidate, LinearRank, Ranks, Statements, candidates, find_only, reading_of
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
@@ -42,6 +44,7 @@ class Case(NamedTuple):
 
     story: Story
     lineages: tuple[Lineage, ...]
+    said: Statements
     facts: list[Fact]
     signs: np.ndarray
     read: np.ndarray
@@ -66,10 +69,10 @@ def words_marked(story: Story, marked: Sequence[Passage]) -> list[Fact]:
 
 
 def judged(
-    story: Story, lineages: Sequence[Lineage], facts: Sequence[Fact], settings: Settings
+    story: Story, lineages: Sequence[Lineage], facts: Sequence[Fact], settings: Settings, *, said: Statements = ()
 ) -> Iterator[tuple[Account, Candidate, bool]]:
     """The sentences that one account alone has, with whether each tells one of the facts."""
-    for account, candidate in candidates(story, lineages, settings, weights=Weights(story)):
+    for account, candidate in candidates(story, lineages, settings, said=said, weights=Weights(story)):
         here = words_of(account.article.text, candidate.span)
         yield account, candidate, any(at == account.article.id and is_told(here, fact) for at, fact in facts)
 
@@ -78,10 +81,12 @@ def case_of(story: Story, only: Sequence[Mapping[str, Any]], settings: Settings)
     """Read what a reader points out in a story."""
     facts = words_marked(story, [Passage(fact["article"], Span(*fact["span"])) for fact in only])
     lineages = find_copies(story, settings)[1]
-    found = list(judged(story, lineages, facts, settings))
+    said = align_statements(story, identify(story), settings)
+    found = list(judged(story, lineages, facts, settings, said=said))
     return Case(
         story,
         lineages,
+        said,
         facts,
         np.array([candidate.signs for _, candidate, _ in found]),
         np.array([reading_of(account, candidate) for account, candidate, _ in found]),
@@ -106,7 +111,7 @@ def _fit(signs: np.ndarray, truths: np.ndarray) -> LinearRank:
 def shown(case: Case, ranks: Ranks, settings: Settings) -> int:
     """How many of a story's facts are in the passages shown."""
     texts = {article.id: article.text for article in case.story.articles}
-    passages = [only.passage for only in find_only(case.story, case.lineages, settings, ranks=ranks)]
+    passages = [only.passage for only in find_only(case.story, case.lineages, settings, said=case.said, ranks=ranks)]
     told = [(p.article, words_of(texts[p.article], p.span)) for p in passages]
     return sum(any(a == article and is_told(here, fact) for a, here in told) for article, fact in case.facts)
 

@@ -61,7 +61,7 @@ def reconcile(
         events=events,
         positions=positions,
         copies=copies,
-        only=find_only(story, lineages, settings, weights=weights),
+        only=find_only(story, lineages, settings, said=said, weights=weights),
         lineages=lineages,
         corrections=hand.corrected,
         framing=find_framing(story, who, statements=statements, figures=figures, events=events, lineages=lineages),

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rashomon.lexicon import lexicon
-from rashomon.model import Account, Lineage, Only, Passage, Span, Story
+from rashomon.model import Account, Lineage, Only, Passage, Quote, Span, Story, Told
 from rashomon.reconcile.bags import Numbers
 from rashomon.reconcile.cluster import chance
 from rashomon.reconcile.weigh import Bag, Roots, Weights
@@ -28,7 +28,7 @@ from rashomon.second import shipped
 from rashomon.settings import Settings
 from rashomon.words import words
 
-__all__ = ["SIGNS", "Candidate", "LinearRank", "Ranks", "candidates", "find_only", "reading_of"]
+__all__ = ["SIGNS", "Candidate", "LinearRank", "Ranks", "Statements", "candidates", "find_only", "reading_of"]
 
 SIGNS = (
     "new", "likeness", "long", "done", "events", "counted", "timed", "named", "said", "direct", "first_person", "points_back",
@@ -41,8 +41,15 @@ _LEAST_WORTH = 1.2
 _MOST_WORDS = 60
 _READ = 120
 """Sentences of a story that the network reads."""
+_MOST_SAID = 0.5
+"""Share of a sentence in statements that other accounts report too, from which it is not one account's alone: of such
+sentences readers point out 2 in a hundred, of the others 8."""
 _MOST_EVENTS, _MOST_NAMES = 3, 4
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:which|who|where|while|after|before|and|but|as|when)\b)|\s[–—-]{1,2}\s")
+
+
+Statements = Sequence[Sequence[Told[Quote]]]
+"""Statements with their tellings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ def find_only(
     lineages: Sequence[Lineage],
     settings: Settings,
     *,
+    said: Statements = (),
     weights: Weights | None = None,
     ranks: Ranks | None = None,
 ) -> tuple[Only, ...]:
@@ -65,6 +73,7 @@ def find_only(
         story: the accounts.
         lineages: articles that count as one account: what all of them share is still one account's.
         settings: ``only_most`` and ``only_likeness``.
+        said: the statements of the story, where they are known: what another account reports too is not one's alone.
         weights: the words of the story, where they are read already.
         ranks: how sentences are ranked; as shipped where not given.
     """
@@ -72,11 +81,7 @@ def find_only(
     if len(set(voter.values())) < 2:
         return ()
     weights = weights or Weights(story)
-    told = _told(story, voter, weights)
-    rows = [
-        (account, list(_candidates(account, voter, told=told, weights=weights, settings=settings)))
-        for account in story.accounts
-    ]
+    rows = [(account, list(row)) for account, row in _rows(story, voter, settings, said=said, weights=weights)]
     chances = _chances(rows, ranks or _ranks())
     found = [passage for account, row in rows for passage in _passages(account, row, chances, weights)]
     found.sort(key=lambda c: (-c.weight, c.passage.article, c.passage.span))
@@ -154,19 +159,32 @@ class Candidate:
 
 
 def candidates(
-    story: Story, lineages: Sequence[Lineage], settings: Settings, *, weights: Weights
+    story: Story, lineages: Sequence[Lineage], settings: Settings, *, weights: Weights, said: Statements = ()
 ) -> Iterator[tuple[Account, Candidate]]:
-    """The sentences of a story that answer to none of another account, in order."""
-    voter = _voters(story, lineages)
-    told = _told(story, voter, weights)
-    for account in story.accounts:
-        for candidate in _candidates(account, voter, told=told, weights=weights, settings=settings):
+    """The sentences of a story that answer to none of another account, in order; see ``find_only``."""
+    for account, row in _rows(story, _voters(story, lineages), settings, said=said, weights=weights):
+        for candidate in row:
             yield account, candidate
+
+
+def _rows(
+    story: Story, voter: Mapping[str, str], settings: Settings, *, said: Statements, weights: Weights
+) -> Iterator[tuple[Account, Iterator[Candidate]]]:
+    told = _told(story, voter, weights)
+    elsewhere: dict[str, list[Span]] = defaultdict(list)
+    for tellings in said:
+        if len({voter[each.article] for each in tellings}) > 1:
+            for each in tellings:
+                elsewhere[each.article] += each.mention.content
+    for account in story.accounts:
+        row = _candidates(account, voter, elsewhere[account.article.id], told=told, weights=weights, settings=settings)
+        yield account, row
 
 
 def _candidates(
     account: Account,
     voter: Mapping[str, str],
+    elsewhere: Sequence[Span],
     *,
     told: _Told,
     weights: Weights,
@@ -181,6 +199,8 @@ def _candidates(
         if any(title.overlaps(span) for title in titles):
             continue
         for part in _readable(article.text, span, roots):
+            if _shared(part, elsewhere) >= _MOST_SAID * (part.end - part.start):
+                continue
             bag = weights.within(article.id, (part,))
             new, likeness = _novelty(bag, voter[article.id], told=told, weights=weights)
             if new >= _LEAST_WORTH and likeness < settings.only_likeness:
@@ -188,6 +208,11 @@ def _candidates(
                 rare = bag.worth / len(bag.roots)
                 central = math.fsum(weights.worth(root) * told.recurrence(root) for root in sorted(bag.roots)) / bag.worth
                 yield Candidate(part, n_words, (math.log1p(new), likeness, math.log1p(n_words), *holds.of(part), rare, central))
+
+
+def _shared(span: Span, others: Sequence[Span]) -> int:
+    """How many characters of a span lie in others, which are apart."""
+    return sum(max(0, min(span.end, other.end) - max(span.start, other.start)) for other in others)
 
 
 class _Holdings:
