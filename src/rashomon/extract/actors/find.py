@@ -191,7 +191,7 @@ class _Finder:
             called = self.registry.called(token.text)  # a name that the tagger took for another word
             if called is not None and called.kind == "person":
                 return Place(token.i, Span(token.start, token.end), called, "name", weight(sentence, token))
-        if token.tag not in ("NN", "NNS", "NNP", "NNPS") or token.dep in _INNER:
+        if token.tag not in ("NN", "NNS", "NNP", "NNPS") or token.dep in _INNER or token.ent == "TIME":  # "5 PM"
             return None
         party = headed.get(token.i)
         if party is None:
@@ -250,12 +250,12 @@ class _Finder:
         speaks = token.dep == "nsubj" and sentence.tokens[token.head].lemma in reporting_verbs()
         source = source or (speaks and not document and is_agent(lower))  # "the auditors said"
         partisan = lower in partisans() and token.tag in ("NN", "NNP")
-        if not (source or document or common or elect or partisan or is_office(lower)):
+        if not (source or document or common or elect or partisan or is_office(token.text)):
             return None
         if any(t.i in names or any(p.token == t.i for p in places) for t in apposed(sentence, token)):
             return None  # "Ilan Dresk, a spokesman": the name is the mention
         phrase = sentence.tokens[phrase_start(sentence, token) : token.i + 1]
-        holder = self._named_behind(sentence, token, number) if is_office(lower) else self._owned(phrase, number)
+        holder = self._named_behind(sentence, token, number) if is_office(token.text) else self._owned(phrase, number)
         if holder is not None:
             return Place(token.i, Span(phrase[0].start, token.end), holder, "title", weight(sentence, token))
         nobody = phrase[0].text.lower() == "no" or phrase[0].tag == "PRP$"
@@ -271,7 +271,7 @@ class _Finder:
         elif party is None and (definite or country is not None):
             party = self._holder(sentence, phrase, token, number, country)
         told_before = definite and lower in epithets() | partisans()
-        if party is None and (source or is_office(lower) or (common and speaks)) and not told_before:
+        if party is None and (source or is_office(token.text) or (common and speaks)) and not told_before:
             party = self._source(sentence, phrase, token, number, country, definite)
         if party is None:
             return None

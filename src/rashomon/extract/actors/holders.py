@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.extract.actors.offices import Office, is_past, is_short_of, proper_words
+from rashomon.extract.actors.offices import Office, full_title, is_past, is_short_of, proper_words
 from rashomon.extract.actors.phrases import behind
 from rashomon.extract.actors.registry import Party
 from rashomon.extract.actors.vocabulary import office_phrase, stands_for
@@ -46,7 +46,7 @@ def describe(sentence: Sentence, phrase: Sequence[Token], token: Token, country:
     after = [t.text.lower() for t in sentence.tokens[token.i + 1 : token.i + 4] if t.text != "-"]
     if words.endswith("commander") and after[:2] == ["in", "chief"]:
         words = head = "president"
-    office = (office_phrase(words) or head).replace("vice-", "vice ")
+    office = (office_phrase(words) or full_title(head)).replace("vice-", "vice ")
     names = proper_words((*phrase, *behind(sentence, token)))
     return Described(office, head, names, is_past(phrase), country)
 

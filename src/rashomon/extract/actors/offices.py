@@ -17,17 +17,18 @@ from rashomon.extract.actors.vocabulary import (
     office_heads,
     office_phrase,
     partisans,
+    short_offices,
     state_bodies,
     titles_and_offices,
 )
 from rashomon.model import Token
 
-__all__ = ["Office", "full_title", "is_office", "is_past", "is_short_of", "office_before", "proper_words", "read_office"]
+__all__ = ["Office", "full_title", "is_office", "is_past", "is_short_of", "names_office", "office_before", "proper_words", "read_office"]
 
 _LONG = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "adm": "admiral", "col": "colonel",
     "pres": "president", "prof": "professor", "maj": "major", "lt": "lieutenant", "capt": "captain", "sgt": "sergeant",
-    "amb": "ambassador", "sec": "secretary",
+    "amb": "ambassador", "sec": "secretary", "pm": "prime minister",
 }  # fmt: skip
 _COURTESY = frozenset("mr mrs ms miss dr sir lord lady dame hon rev former ex acting mme comrade brother sister".split())
 
@@ -83,7 +84,15 @@ def full_title(title: str) -> str:
 def is_office(word: str) -> bool:
     """Whether a word names an office or role."""
     lower = word.lower()
-    return lower in office_heads() or lower.endswith(("spokesman", "spokeswoman", "spokesperson"))
+    return lower in office_heads() or word in short_offices() or lower.endswith(("spokesman", "spokeswoman", "spokesperson"))
+
+
+def names_office(words: Sequence[str]) -> bool:
+    """Whether capitalised words name an office and nobody who holds it: "Chief of Staff", "Canadian PM"."""
+    matched = match_country(words, 0)
+    own = words[matched[0] :] if matched is not None else words
+    told = " ".join(own)
+    return told in short_offices() or office_phrase(told.lower()) == told.lower()
 
 
 def is_short_of(told: str, office: str) -> bool:

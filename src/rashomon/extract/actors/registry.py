@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rashomon.countries import country_name, find_country, first_country
 from rashomon.extract.actors.chunks import Chunk
-from rashomon.extract.actors.offices import Office
+from rashomon.extract.actors.offices import Office, names_office
 from rashomon.extract.actors.vocabulary import (
     body_heads,
     companies,
@@ -341,7 +341,10 @@ def _kind(words: tuple[str, ...], group: Sequence[Chunk], *, shortened: bool) ->
 
     ``shortened`` tells whether its last word stands alone elsewhere, as those of persons do.
     """
-    if words[-1].lower() in _NO_ACTOR or (len(words) == 1 and words[0].lower() in _TITLES_ALONE):
+    person = (len(words) > 1 and words[0].lower() in first_names()) or any(chunk.titled for chunk in group)  # "Theresa May"
+    if (words[-1].lower() in _NO_ACTOR and not person) or (len(words) == 1 and words[0].lower() in _TITLES_ALONE):
+        return None
+    if names_office(words):
         return None
     name = " ".join(words)
     if words[0].lower() in media() or name in companies() or {name, name.removeprefix("The ")} & known_bodies().keys():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rashomon.extract.actors.vocabulary import body_heads, known_bodies, titles_and_offices
+from rashomon.extract.actors.vocabulary import body_heads, female_titles, known_bodies, male_titles, titles_and_offices
 from rashomon.model import Sentence, Token
 
 __all__ = ["NO_NAME", "in_title_case", "is_name_word", "name_runs", "name_words"]
@@ -73,7 +73,8 @@ def _next_in_run(tokens: Sequence[Token], first: int, last: int) -> int | None:
     if k >= len(tokens):
         return None
     token = tokens[k]
-    if is_name_word(token):
+    called = token.tag == "NNP" and tokens[last].text.lower().rstrip(".") in male_titles() | female_titles()  # "Mrs May"
+    if is_name_word(token) or called:
         before = tokens[last]
         if k - first > 1 and _ends_body(tokens, first, k):
             return None

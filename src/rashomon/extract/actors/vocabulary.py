@@ -82,6 +82,12 @@ def office_heads() -> frozenset[str]:
 
 
 @functools.cache
+def short_offices() -> frozenset[str]:
+    """Offices in capitals: "the PM"."""
+    return _words("offices", "short")
+
+
+@functools.cache
 def _phrases() -> re.Pattern[str]:
     phrases = [p.strip() for p in lexicon("offices")["offices"]["phrases"].split(";")]
     longest = sorted((p for p in phrases if p), key=lambda p: (-len(p), p))
