@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.clean import clean
 from rashomon.extract.actors import find_actors
 from rashomon.extract.quotes import find_quotes
 from rashomon.extract.quotes.drafts import Page
@@ -68,6 +69,15 @@ def test_a_party_in_brackets_is_who_is_named_right_before_it(before, name):
     party = next(token for token in view.tokens if token.text == "R")
     speaker, _ = Speakers(find_actors(parsed)).resolve(view, party, Span(party.start, text.index(")") + 1))
     assert (speaker.name if speaker else None) == name
+
+
+def test_a_link_inside_a_line_is_no_part_of_what_is_said():
+    link = "Mara Jane HoltNorland 'can't win' vote Holt resigns “again” Dresk: Holt must go MORE"
+    text = f"Majority Leader Mara Holt {link} (D-Md.) said she was tired.\n\n“We are done with Mara Holt {link} today,” Dresk said."
+    (parsed,) = parse([clean(Article("a", text), Settings())], Settings())
+    first, second = find_quotes(parsed, find_actors(parsed))
+    assert (first.speaker.name, [piece.of(text) for piece in first.content]) == ("Mara Holt", ["she was tired"])
+    assert (second.mode, [piece.of(text) for piece in second.content]) == ("direct", ["We are done with Mara Holt", "today,"])
 
 
 def test_nobody_is_made_up():

@@ -150,6 +150,16 @@ class Article:
     blocks: tuple[Block, ...] = ()
     """Set by ``clean``."""
 
+    @property
+    def report(self) -> str:
+        """The text with blanks in place of its furniture: the same offsets."""
+        pieces, at = [], 0
+        for block in self.blocks:
+            if block.is_furniture:
+                pieces += [self.text[at : block.span.start], " " * (block.span.end - block.span.start)]
+                at = block.span.end
+        return "".join((*pieces, self.text[at:]))
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

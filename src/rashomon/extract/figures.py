@@ -27,7 +27,7 @@ def find_figures(parsed: Parsed, quotes: Sequence[Quote], *, times: Sequence[Tim
     ``times`` are its expressions of time: those that name days, months or years are given as figures, and the numbers in them
     count nothing else.
     """
-    low = lowered(parsed.article.text)
+    low = lowered(parsed.article.report)
     found: list[FigureMention] = []
     speakers = _Speakers(quotes)
     k, unit = 0, ""

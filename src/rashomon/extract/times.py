@@ -38,7 +38,7 @@ class _Match(NamedTuple):
 
 def find_times(parsed: Parsed) -> list[TimeMention]:
     """The expressions of time of an article, in order of the text, none overlapping another."""
-    text = parsed.article.text
+    text = parsed.article.report
     low = lowered(text)
     published, anchor = _anchor(parsed)
     found: list[TimeMention] = []
@@ -177,7 +177,7 @@ _DATELINE = re.compile(r"^.{0,80}?\s[—–-]{1,2}\s")
 
 def _head(parsed: Parsed) -> Iterable[str]:
     """The short lines above the report, and the dateline of its first sentence."""
-    text = parsed.article.text
+    text = parsed.article.report
     first = next((s for s in parsed.sentences if s.end - s.start > _MASTHEAD_LINE_CHARS), None)
     top = text[: min(first.start if first else len(text), _MASTHEAD_CHARS)]
     for line in top.splitlines():

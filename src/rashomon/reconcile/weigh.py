@@ -169,7 +169,7 @@ class Weights:
 
     def __init__(self, story: Story) -> None:
         held: Counter[str] = Counter()
-        self.roots = {account.article.id: Roots(account.article.text) for account in story.accounts}
+        self.roots = {account.article.id: Roots(account.article.report) for account in story.accounts}
         for account in story.accounts:
             roots = self.roots[account.article.id]
             for span in account.sentences or (Span(0, len(account.article.text)),):

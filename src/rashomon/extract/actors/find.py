@@ -83,7 +83,7 @@ class _Finder:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        text = parsed.article.text
+        text = parsed.article.report
         blocks = parsed.article.blocks
         headlines = {
             k

@@ -29,9 +29,9 @@ _LEAST = 0.03
 
 def read_again(parsed: Parsed, events: Sequence[EventMention]) -> Iterator[EventMention]:
     """The events of an article, each as the network reads its sentence."""
-    network, title = shipped(), parsed.article.title or ""
+    network, title, text = shipped(), parsed.article.title or "", parsed.article.report
     for event in events:
-        reading = network.event(title, *in_sentence(parsed.article.text, parsed.sentences, event.trigger))
+        reading = network.event(title, *in_sentence(text, parsed.sentences, event.trigger))
         kinds = _kinds(event.type, reading)
         kind = kinds[0][0]
         code = (coded_as(event.plover[0], reading), event.plover[1])

@@ -132,7 +132,8 @@ class Page:
     """An article as the finder of quotes sees it, paragraph by paragraph."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self.text = parsed.article.text
+        self.text = parsed.article.report
+        self._furniture = [block.span for block in parsed.article.blocks if block.is_furniture]
         places = paragraphs(parsed)
         spans = [Span(parsed.sentences[a].start, parsed.sentences[b - 1].end) for a, b in places]
         self.marks: dict[int, list[Quoted]] = {}
@@ -152,6 +153,14 @@ class Page:
         self._starts = [view.sentence.start for view in self._views]
         self._paragraph_starts = [p.views[0].sentence.start for p in self.paragraphs]
 
+    def told(self, pieces: Sequence[Span]) -> list[Span]:
+        """The pieces without furniture that stands inside their lines."""
+        found = list(pieces)
+        for cut in self._furniture:
+            if any(piece.overlaps(cut) for piece in found):
+                found = [part for piece in found for part in _without(self.text, piece, cut)]
+        return found
+
     def view_at(self, place: int) -> View:
         """The sentence that holds a character, else the one before it."""
         return self._views[max(0, bisect_right(self._starts, place) - 1)]
@@ -163,6 +172,14 @@ class Page:
     def paragraph_at(self, place: int) -> Paragraph:
         """The paragraph that holds a character, else the one before it."""
         return self.paragraphs[max(0, bisect_right(self._paragraph_starts, place) - 1)]
+
+
+def _without(text: str, piece: Span, cut: Span) -> Iterator[Span]:
+    """What stands before and behind a cut in a piece, without white space at the ends."""
+    for start, end in ((piece.start, min(piece.end, cut.start)), (max(piece.start, cut.end), piece.end)):
+        words = text[start:end]
+        if words.strip():
+            yield Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
 
 
 def _is_title(text: str, q: Quoted) -> bool:

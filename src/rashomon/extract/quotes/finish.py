@@ -35,7 +35,7 @@ def finish(page: Page, drafts: Sequence[Draft], speakers: Speakers, *, given: bo
     last: tuple[Actor | None, int] = (None, -9)
     for d in drafts:
         take_lead(page, d)
-        pieces = _disjoint(d.pieces)
+        pieces = tuple(page.told(_disjoint(d.pieces)))
         if not pieces:
             continue
         speaker, confidence = _speaker(page, d, speakers, last)

@@ -112,7 +112,7 @@ def tag(parsed: Parsed) -> list[Draft]:
     """The attributions of an article by the tagger that ships with the package, as drafts of quotes."""
     sentences = parsed.sentences
     spans = [Span(sentences[a].start, sentences[b - 1].end) for a, b in paragraphs(parsed)]
-    text = parsed.article.text
+    text = parsed.article.report
     marks = find_marks(text, spans)
     return [
         Draft(_spoken(parsed, t.content, _over(marks, t.content)), t.source, t.cue)
@@ -146,7 +146,7 @@ def _shared(one: Sequence[Span], other: Sequence[Span]) -> float:
 def _spoken(parsed: Parsed, content: Sequence[Span], marks: Sequence[Quoted]) -> list[Span]:
     """The content without what is no part of a speech: beside whole sentences in marks, words outside that make no clause are
     whom or what it was about ("told Holt, the captain, “We are done.”")."""
-    text = parsed.article.text
+    text = parsed.article.report
     inside = [any(q.open <= piece.start and piece.end <= q.close for q in marks) for piece in content]
     speaks = any(
         within and text[piece.start : piece.end].lstrip(_OPENING)[:1].isupper()
