@@ -9,11 +9,11 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
-from rashomon.countries import find_country, match_country, place_country
+from rashomon.countries import find_country, government, match_country, place_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor
 
-__all__ = ["between", "is_head", "party_name", "party_names", "plover_code"]
+__all__ = ["between", "is_head", "party_name", "party_names", "plover_code", "speaker_name"]
 
 _INITIAL = re.compile(r"(?<=\w) [A-Z]\.(?= \w)")
 _WORD = re.compile(r"[\w.]+(?:[-'’][\w.]+)*")
@@ -40,6 +40,16 @@ def plover_code(actor: Actor) -> str:
     bare = name.lower().removeprefix("the ")
     known = between(name) or _movements().get(bare)
     return known or (actor.kind == "body" and (_country_in(name) or _sort(bare))) or name
+
+
+def speaker_name(actor: Actor) -> str:
+    """The name of who says something: a country speaks by its government.
+
+    >>> speaker_name(Actor("Norway", "country", of="NOR"))
+    'Norwegian government'
+    """
+    country = find_country(actor.name) if actor.kind == "country" else None
+    return government(country.code) if country is not None else actor.name
 
 
 def between(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from rashomon.lexicon import lexicon
 
-__all__ = ["Country", "country_name", "find_country", "first_country", "match_country", "people", "place_country"]
+__all__ = ["Country", "country_name", "find_country", "first_country", "government", "match_country", "people", "place_country"]
 
 Sense = Literal["name", "people", "capital", "seat"]
 """How a word names a country: ``Norway``, ``Norwegian``, ``Oslo``, ``the Kremlin``."""
@@ -141,3 +141,8 @@ def people(code: str) -> str:
     """The word for what is of a country, its name where there is none: ``Russian``, ``US``."""
     known = lexicon("countries").get(code, {}).get("people", ())
     return "US" if code == "USA" else str(known[0]) if known else country_name(code)
+
+
+def government(code: str) -> str:
+    """The name of a country's government: ``Russian government``, ``United States government``."""
+    return f"{country_name(code) if code == 'USA' else people(code)} government"

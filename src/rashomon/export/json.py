@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any
 
-from rashomon.actor_codes import party_names, plover_code
+from rashomon.actor_codes import party_names, plover_code, speaker_name
 from rashomon.model import (
     FURNITURE,
     Account,
@@ -136,7 +136,7 @@ def _article(article: Article) -> Json:
 def _statement(statement: Statement) -> Json:
     return {
         "id": statement.id,
-        "speaker": statement.speaker.name if statement.speaker else None,
+        "speaker": speaker_name(statement.speaker) if statement.speaker else None,
         "of": statement.speaker.of if statement.speaker else None,
         "wording": statement.judgement.verdict,
         "reason": statement.judgement.reason,
@@ -287,7 +287,7 @@ def account_to_dict(account: Account) -> Json:
                 **interval_of(figure),
                 "unit": figure.unit,
                 "counted": _span(figure.counted),
-                "speaker": figure.speaker.name if figure.speaker else None,
+                "speaker": speaker_name(figure.speaker) if figure.speaker else None,
             }
             for figure in account.figures
         ],
@@ -307,7 +307,7 @@ def _actor(actor: Actor) -> Json:
 def _quote(quote: Quote) -> Json:
     return {
         **_words(quote),
-        "speaker": quote.speaker.name if quote.speaker else None,
+        "speaker": speaker_name(quote.speaker) if quote.speaker else None,
         "of": quote.speaker.of if quote.speaker else None,
         "confidence": round(quote.confidence, 2),
     }
@@ -325,7 +325,7 @@ def _event_mention(event: EventMention) -> Json:
         **_when(event.time),
         "place": event.place,
         "status": event.plover[1],
-        "speaker": event.speaker.name if event.speaker else None,
+        "speaker": speaker_name(event.speaker) if event.speaker else None,
         "span": list(event.span),
         "trigger": list(event.trigger),
     }

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from rashomon.model import Event, EventMention, Figure, FigureMention, Passage, Reading, Span, Statement, Told
 from rashomon.report.compare import departs, shortens
-from rashomon.report.labels import say_actor, status_label, verdict_label
+from rashomon.report.labels import say_speaker, status_label, verdict_label
 from rashomon.report.ledger import Column, Ledger, Words
 from rashomon.report.limits import Limits
 from rashomon.report.tell import dissenters, say_act, told_as
@@ -169,7 +169,7 @@ def _statement_row(statement: Statement, ledger: Ledger) -> _Row:
         told += [_Told(t.article, state, t.mention.content, "quote") for t in version.accounts]
     first = statement.accounts[0]
     shown = ledger.words(Passage(first.article, first.mention.span), _ROW_WORDS)
-    speaker = say_actor(statement.speaker) if statement.speaker else ""
+    speaker = say_speaker(statement.speaker)
     return _Row(statement.id, speaker, shown, told_as(statement), statement.independent, told)
 
 

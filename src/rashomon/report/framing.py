@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.model import Choice, Contrast, Framing, Passage, Reading, Span, Usage
-from rashomon.report.labels import say_actor
+from rashomon.report.labels import say_actor, say_speaker
 from rashomon.report.ledger import Cite, Ledger
 from rashomon.report.limits import Limits
 
@@ -85,7 +85,7 @@ def framing_view(reading: Reading, refs: Mapping[str, str], ledger: Ledger, limi
         limits: longest lists.
     """
     framing = reading.framing
-    speakers = {s.id: say_actor(s.speaker) if s.speaker else "" for s in reading.statements}
+    speakers = {s.id: say_speaker(s.speaker) for s in reading.statements}
     verbs = tuple(_verb_rows(framing, ledger, limits))
     return FramingView(
         titles={

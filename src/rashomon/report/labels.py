@@ -8,9 +8,21 @@ from datetime import date, timedelta
 from importlib import resources
 from typing import Any, NamedTuple
 
+from rashomon.actor_codes import speaker_name
 from rashomon.model import Actor
 
-__all__ = ["MONTHS", "Label", "finding_label", "labels", "say_actor", "say_day", "say_when", "status_label", "verdict_label"]
+__all__ = [
+    "MONTHS",
+    "Label",
+    "finding_label",
+    "labels",
+    "say_actor",
+    "say_day",
+    "say_speaker",
+    "say_when",
+    "status_label",
+    "verdict_label",
+]
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -23,6 +35,11 @@ def say_day(day: date) -> str:
 def say_actor(actor: Actor) -> str:
     """An actor's name; of those whom no article names, what they are."""
     return actor.name.removeprefix("unnamed: ")
+
+
+def say_speaker(actor: Actor | None) -> str:
+    """The name of who says something; nothing where it is not known."""
+    return speaker_name(actor).removeprefix("unnamed: ") if actor is not None else ""
 
 
 def say_when(start: date | None, end: date | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -25,7 +26,7 @@ from rashomon.model import (
     Told,
 )
 from rashomon.report.compare import Piece, Wording, compare, plain
-from rashomon.report.labels import labels, say_actor, say_when, status_label, verdict_label
+from rashomon.report.labels import labels, say_actor, say_speaker, say_when, status_label, verdict_label
 from rashomon.report.ledger import Back, Cite, Ledger, Words
 from rashomon.report.limits import Limits
 from rashomon.report.plot import Interval, draw, label_interval
@@ -83,6 +84,11 @@ def actor_view(actor: Actor) -> ActorView:
     of = ", ".join(country_name(part.strip()) for part in actor.of.split(",")) if actor.of else ""
     office = actor.office or ("not named" if actor.kind == "unnamed" else "")
     return ActorView(say_actor(actor), office, "" if of == actor.name else of)
+
+
+def _speaker_view(actor: Actor | None) -> ActorView | None:
+    """Who says something, for the eye."""
+    return dataclasses.replace(actor_view(actor), name=say_speaker(actor)) if actor is not None else None
 
 
 def as_pieces(shown: Words) -> tuple[Piece, ...]:
@@ -154,7 +160,7 @@ def statement_view(statement: Statement, ref: str, ledger: Ledger, limits: Limit
     return StatementView(
         ref,
         statement.id,
-        actor_view(statement.speaker) if statement.speaker else None,
+        _speaker_view(statement.speaker),
         verdict_label(statement.judgement.verdict),
         any(difference.turns for difference in statement.differences),
         statement.judgement.reason,
@@ -191,7 +197,7 @@ def figure_view(figure: Figure, ref: str, ledger: Ledger, limits: Limits) -> Fig
                 ledger.words(Passage(group[0].article, _with_counted(mention)), 90),
                 label_interval(_interval(mention)),
                 plot.bars[number] if plot else None,
-                actor_view(mention.speaker) if mention.speaker else None,
+                _speaker_view(mention.speaker),
                 ledger.around(Passage(group[0].article, _with_counted(mention)), _AROUND),
             )
         )

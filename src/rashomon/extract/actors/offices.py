@@ -23,7 +23,17 @@ from rashomon.extract.actors.vocabulary import (
 )
 from rashomon.model import Token
 
-__all__ = ["Office", "full_title", "is_office", "is_past", "is_short_of", "names_office", "office_before", "proper_words", "read_office"]
+__all__ = [
+    "Office",
+    "full_title",
+    "is_office",
+    "is_past",
+    "is_short_of",
+    "names_office",
+    "office_before",
+    "proper_words",
+    "read_office",
+]
 
 _LONG = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "adm": "admiral", "col": "colonel",
