@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from rashomon.actor_codes import speaker_name
 from rashomon.countries import country_name, find_country, match_country, people
 from rashomon.extract.actors import find_actors
-from rashomon.model import Article, Block, Span
+from rashomon.model import Actor, Article, Block, Span
 from rashomon.parse import parse, parse_text
 from rashomon.settings import Settings
 
@@ -127,3 +128,18 @@ def test_names_of_countries_and_what_is_of_them():
 def test_an_article_without_sentences_has_no_actors():
     parsed = parse_text("Mara Holt spoke.")
     assert find_actors(replace(parsed, sentences=())) == []
+
+
+@pytest.mark.parametrize(
+    ("actor", "name"),
+    [
+        (Actor("Norway", "country", "NOR"), "Norwegian government"),
+        (Actor("United States", "country", "USA"), "United States government"),
+        (Actor("U.K. government", "body", "GBR"), "British government"),
+        (Actor("Holt government", "body", "NOR"), "Holt government"),
+        (Actor("Mara Holt", "person", "NOR"), "Mara Holt"),
+        (Actor("Norland", "country"), "Norland"),
+    ],
+)
+def test_a_country_speaks_by_its_government(actor, name):
+    assert speaker_name(actor) == name

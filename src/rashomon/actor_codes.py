@@ -48,7 +48,8 @@ def speaker_name(actor: Actor) -> str:
     >>> speaker_name(Actor("Norway", "country", of="NOR"))
     'Norwegian government'
     """
-    country = find_country(actor.name) if actor.kind == "country" else None
+    named = actor.name if actor.kind == "country" else actor.name.lower().endswith(" government") and actor.name[:-11]
+    country = find_country(named) if named else None
     return government(country.code) if country is not None else actor.name
 
 
