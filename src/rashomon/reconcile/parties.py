@@ -87,8 +87,10 @@ class Choices:
 
     def bearers(self, actor: Party) -> Sequence[int]:
         """Who may suffer what ``actor`` does, by number: only a state does to itself what is not done together."""
-        itself = self._kind in RECIPROCAL or not actor or all(map(is_code, actor))
-        return [k for k, party in enumerate(self.parties) if itself or party != actor]
+        if self._kind in RECIPROCAL:
+            return range(len(self.parties))
+        named = {one for one in actor if not is_code(one)}
+        return [k for k, party in enumerate(self.parties) if named.isdisjoint(party)]
 
     def actors(self, party: Party, told: Sequence[Actor]) -> tuple[Actor, ...]:
         """The actors of a side: those whom the tellings give come first."""
