@@ -234,9 +234,20 @@ def _plain(match: re.Match[str], low_text: str) -> Iterator[Amount]:
 _BETWEEN = re.compile(r"\bbetween (?:about |around |roughly |some |approximately |an estimated )?$")
 
 
+_MOST_WIDE = 3
+"""How many times the lower end of a range the upper one may be, where a change is told."""
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|up|down|jumped|climbed|dropped|declined|increased|decreased|"
+    r"gained|lost|slid|sank|surged|soared|slipped|edged) (?:by )?(?:about |around |nearly |almost |more than |an? )?$"
+)
+"""Words before what something changed by: "up 5% to 63%", "rose by 12 to 340"."""
+
+
 def _range_end(match: re.Match[str], first: tuple[float, float | None], low_text: str) -> tuple[float, float] | None:
     """Low and high of "10 to 15", if it is a range: the second is more than the first, and no change is told."""
-    if not match["num2"]:
+    signs, units = (match["sign"], match["sign2"]), (match["unit"], match["unit2"])
+    apart = (units[0] and signs[1]) or (all(units) and _kind_and_unit(None, units[0]) != _kind_and_unit(None, units[1]))
+    if not match["num2"] or apart:
         return None
     last = read_amount(match["num2"])
     if last is None or last[1] is None or first[1] is None:
@@ -257,9 +268,9 @@ def _range_end(match: re.Match[str], first: tuple[float, float | None], low_text
     if to == "or":
         return (low, high) if high <= low + max(2, low) else None
     if to == "to":
-        return (
-            None if before.endswith("from ") and not before.endswith(("ing from ", "where from ", "ge from ")) else (low, high)
-        )
+        was = before.endswith("from ") and not before.endswith(("ing from ", "where from ", "ge from "))
+        changed = high > _MOST_WIDE * low and _CHANGED.search(low_text, max(0, match.start() - 32), match.start())
+        return None if was or changed else (low, high)
     return low, high
 
 
@@ -319,6 +330,8 @@ def _part(match: re.Match[str], low_text: str) -> Iterator[Amount]:
             return  # "a third party", "one quarter earlier"
         if share > 100 or re.match(r" of a (?:million|billion|century|mile)", low_text[match.end() : match.end() + 14]):
             return
+        if re.match(r" of an? (?:percent|per cent|%|point|basis point)", low_text[match.end() : match.end() + 20]):
+            share /= 100.0
     span = Span(match.start(), match.end())
     yield Amount(span, span, round(share, 2), round(share, 2), "share", "%")
 

@@ -249,6 +249,8 @@ def _tense_of(sentence: Sentence, verb: Token, *, through_noun: bool, depth: int
         return "past"
     if any(child.tag == "TO" for child in helpers):
         return _tense_of_infinitive(sentence, verb, through_noun=through_noun, depth=depth)
+    if verb.tag == "VBN" and not helpers and not through_noun:  # "a lawsuit filed in June"
+        return "past"
     if through_noun:  # "the video shows the events on Friday"
         return ""
     if verb.tag in ("VBZ", "VBP", "VB"):

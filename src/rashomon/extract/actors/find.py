@@ -38,6 +38,7 @@ from rashomon.extract.actors.vocabulary import (
     source_heads,
     stands_for,
     state_bodies,
+    titles_and_offices,
 )
 from rashomon.extract.apposition import apposed
 from rashomon.marks import find_marks, paragraphs
@@ -194,7 +195,8 @@ class _Finder:
         if token.tag not in ("NN", "NNS", "NNP", "NNPS") or token.dep in _INNER or token.ent == "TIME":  # "5 PM"
             return None
         party = headed.get(token.i)
-        if party is None:
+        owns = token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i + 1].tag == "POS"  # "the pope's spokesman, Orlov"
+        if party is None or owns:
             return self._description(sentence, token, number, places, names)
         if not is_office(token.text):
             return None
@@ -285,6 +287,9 @@ class _Finder:
         after = behind(sentence, token)
         last = after[-1].i if after else -1
         chunk = next((c for c in self.chunks[number] if c.last == last and c.first > token.i + 2), None)
+        between = sentence.tokens[token.i + 2 : chunk.first] if chunk is not None else ()
+        if not any(t.tag.startswith("NNP") and t.text.lower().rstrip(".") not in titles_and_offices() for t in between):
+            return None  # "a spokesman for President Holt"
         party = self.registry.find(chunk) if chunk is not None else None
         return party if party is not None and party.kind == "person" else None
 

@@ -24,6 +24,7 @@ from rashomon.extract.actors.vocabulary import (
 from rashomon.model import Token
 
 __all__ = [
+    "KIN",
     "Office",
     "full_title",
     "is_office",
@@ -40,6 +41,8 @@ _LONG = {
     "pres": "president", "prof": "professor", "maj": "major", "lt": "lieutenant", "capt": "captain", "sgt": "sergeant",
     "amb": "ambassador", "sec": "secretary", "pm": "prime minister",
 }  # fmt: skip
+KIN = frozenset("wife husband widow son daughter brother sister father mother".split()) | {"first lady"}
+"""Offices of those who are known by somebody else of their name."""
 _COURTESY = frozenset("mr mrs ms miss dr sir lord lady dame hon rev former ex acting mme comrade brother sister".split())
 
 
@@ -135,6 +138,7 @@ def read_office(tokens: Sequence[Token]) -> Office | None:
     ``the US secretary of state`` is ``secretary of state`` of USA, ``a spokesman for the Acme Company`` is ``spokesman`` of
     Acme Company.
     """
+    owner, tokens = _owned(tokens)
     words = [t.text for t in tokens]
     joined = " ".join(words).lower()
     head = next((t for t in tokens if is_office(t.text) or t.text.lower().rstrip(".") in name_titles()), None)
@@ -160,7 +164,26 @@ def read_office(tokens: Sequence[Token]) -> Office | None:
         gender = "f"
     elif lower & male_titles() or name.endswith("man"):
         gender = "m"
-    return Office(name, _belongs(tokens, words, name), gender, is_past(tokens), proper_words(tokens))
+    of = _belongs(tokens, words, name) or (_country_of(owner) if name not in KIN else None)
+    return Office(name, of, gender, is_past(tokens), proper_words(tokens))
+
+
+def _owned(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    """Somebody of whose people a description speaks, and the description: "President Holt's | lawyer".
+
+    What belongs to a country or a body is left whole ("Norland's foreign minister").
+    """
+    own = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k].tag == "POS"), 0)
+    owner = tokens[:own]
+    held = any(t.text.lower().rstrip(".") in titles_and_offices() for t in owner)
+    return (owner, tokens[own + 1 :]) if held and any(is_office(t.text) for t in tokens[own:]) else ((), tokens)
+
+
+def _country_of(tokens: Sequence[Token]) -> str | None:
+    """The country that a description names."""
+    words = [t.text for t in tokens]
+    found = (match_country(words, at) for at in range(len(words)) if words[at][:1].isupper())
+    return next((country.code for _, country in filter(None, found)), None)
 
 
 def _belongs(tokens: Sequence[Token], words: Sequence[str], office: str) -> str | None:

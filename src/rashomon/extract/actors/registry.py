@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rashomon.countries import country_name, find_country, first_country
 from rashomon.extract.actors.chunks import Chunk
-from rashomon.extract.actors.offices import Office, names_office
+from rashomon.extract.actors.offices import KIN, Office, names_office
 from rashomon.extract.actors.vocabulary import (
     body_heads,
     companies,
@@ -31,8 +31,6 @@ __all__ = ["Party", "Registry", "from_capitals"]
 _LABELS: dict[str, str] = {"PERSON": "person", "ORG": "body", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"}
 _MAX_NAME_WORDS = 5
 _BODY_STARTS = frozenset("ministry department university bank house council office chamber court institute".split())
-_KIN = frozenset("wife husband widow son daughter brother sister father mother".split()) | {"first lady"}
-"""Offices of those who are known by somebody else of their name."""
 _TEAMS = frozenset(("Team", "Camp"))
 _PRONOUNS = 3
 """Pronouns that an article must have for them to tell the gender of whom it speaks of most."""
@@ -172,7 +170,7 @@ class Registry:
         persons = [w for w in grouped if kinds[w] == "person" and len(w) > 1 and find_country(" ".join(w)) is None]
         for words in sorted(persons, key=lambda w: (-len(w), grouped[w][0].span.start)):
             self._add_person(words, grouped[words])
-        of_kin = {w for w, group in grouped.items() if any(c.office is not None and c.office.name in _KIN for c in group)}
+        of_kin = {w for w, group in grouped.items() if any(c.office is not None and c.office.name in KIN for c in group)}
         for words, group in sorted(grouped.items(), key=lambda item: item[0] not in of_kin):
             if words not in self._by_name:
                 self._add_other(words, group, kinds[words])
@@ -256,7 +254,7 @@ class Registry:
         candidates = (*self._by_part.get(word.lower(), ()), *self._by_part.get(_bare(word), ()))
         fitting = [f for f in candidates if not gender or _gender(f) in ("", gender)]
         offices = {c.office.name for c in group if c.office is not None}
-        if offices - _KIN:  # "President Holt" is not the Mara Holt who is told to be his sister
+        if offices - KIN:  # "President Holt" is not the Mara Holt who is told to be his sister
             fitting = [f for f in fitting if not _is_kin(f) or not offices.isdisjoint(o.name for o in f.offices)]
         return max(fitting, key=lambda f: (not _is_kin(f), f.count), default=None)
 
@@ -296,7 +294,7 @@ def from_capitals(word: str) -> str:
 
 def _is_kin(party: Party) -> bool:
     """Whether somebody is described by nothing but his family."""
-    return bool(party.offices) and all(office.name in _KIN for office in party.offices)
+    return bool(party.offices) and all(office.name in KIN for office in party.offices)
 
 
 def _describe(party: Party, group: Iterable[Chunk]) -> None:

@@ -263,7 +263,9 @@ class Reader:
         willed = predicate.promised or "will" in modals or ("would" in modals and reported)
         acts = any(self.arguments.subject(hit.i) is not None for hit in predicate.chain)
         if acts and willed and status in ("planned", "negated"):
-            return promised_type(predicate.type, refused=predicate.refused), "happened"
+            promised = promised_type(predicate.type, refused=predicate.refused)
+            if promised != predicate.type or status == "negated":
+                return promised, "happened"
         if acts and status == "negated" and predicate.type in _DENIABLE:
             return "REJECT", "happened"
         return predicate.type, status

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from rashomon.extract.events.predicates import Predicate, modal
-from rashomon.model import Quote, Sentence, Span, Status
+from rashomon.model import Quote, Sentence, Span, Status, Token
 
 __all__ = ["quote_over", "status_in", "status_of"]
 
@@ -14,6 +14,7 @@ _HEDGES = frozenset("allegedly reportedly apparently purportedly supposedly like
 _HEDGING_ADJECTIVES = frozenset("alleged suspected apparent purported reported supposed possible likely".split())
 _PLANNING = frozenset("planned scheduled upcoming forthcoming proposed future looming impending expected potential".split())
 _HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"))
+_DENYING = frozenset(("deny", "refute"))
 _CONDITIONAL = frozenset("if unless whether".split())
 
 
@@ -35,12 +36,21 @@ def status_in(quote: Quote | None, status: Status, type_: str, sides: Set[str]) 
     return "alleged"
 
 
+def _above(sentence: Sentence, i: int) -> Iterator[Token]:
+    """The word whose clause word ``i`` heads, alone or joined to another: "**denied** that police had killed him"."""
+    token = sentence.tokens[i]
+    while token.dep == "conj" and token.head < token.i:
+        token = sentence.tokens[token.head]
+    if token.dep in ("ccomp", "xcomp", "pcomp"):
+        yield sentence.tokens[token.head]
+
+
 def status_of(sentence: Sentence, predicate: Predicate) -> Status:
     """The status that grammar gives."""
     chain = [hit.i for hit in predicate.chain]
     governors = [sentence.tokens[hit.i] for hit in predicate.governors]
     children = [c for i in chain for c in sentence.children(i)]
-    if any(g.lemma in ("deny", "refute") for g in governors):
+    if any(g.lemma in _DENYING for g in (*governors, *_above(sentence, predicate.top))):
         return "denied"
     if predicate.refused:
         return "negated"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rashomon.extract.quotes.reporting import Report, document_nouns, particle_verbs, reporting_noun, reporting_verb
+from rashomon.extract.quotes.reporting import Report, document_nouns, particle_verbs, reporting_noun, reporting_verb, requests
 from rashomon.extract.quotes.view import View
 from rashomon.model import Span, Stance, Token
 
@@ -245,11 +245,16 @@ def _is_declined(view: View, verb: Token) -> bool:
 
 
 def _stance(view: View, verb: Token, report: Report) -> Stance:
-    """The verb's own stance, unless it is negated ("would not say whether") or refuses something else than to speak."""
+    """The verb's own stance, unless it is negated ("would not say whether"), refuses something else than to speak,
+    or turns down what is asked ("denied the motion")."""
     if report.stance == "declines":
         refused = view.child(verb.i, "xcomp")
         speaks = refused is not None and (reporting_verb(refused.lemma) is not None or refused.lemma in _SPEAKS)
         return "declines" if speaks else "asserts"
+    if report.stance == "denies":
+        turned_down = view.child(verb.i, "dobj", "nsubjpass")
+        if turned_down is not None and turned_down.lemma in requests():
+            return "asserts"
     if report.kind == "speech" and report.stance in ("asserts", "denies") and view.child(verb.i, "neg") is not None:
         return "declines"
     return report.stance

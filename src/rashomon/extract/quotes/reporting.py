@@ -8,7 +8,16 @@ from typing import NamedTuple, cast
 from rashomon.lexicon import lexicon
 from rashomon.model import Stance
 
-__all__ = ["Report", "document_nouns", "media", "particle_verbs", "reporting_noun", "reporting_verb", "speaking_people"]
+__all__ = [
+    "Report",
+    "document_nouns",
+    "media",
+    "particle_verbs",
+    "reporting_noun",
+    "reporting_verb",
+    "requests",
+    "speaking_people",
+]
 
 
 class Report(NamedTuple):
@@ -66,6 +75,12 @@ def _nouns() -> dict[str, Report]:
 def reporting_noun(lemma: str) -> Report | None:
     """How the noun reports ("claim", "warning"), or ``None``."""
     return _nouns().get(lemma)
+
+
+@functools.cache
+def requests() -> frozenset[str]:
+    """Nouns for what is asked: to reject one of these is to decide, not to deny what somebody says."""
+    return frozenset(lexicon("reporting")["nouns"]["requests"].split())
 
 
 @functools.cache
