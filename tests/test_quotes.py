@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rashomon.clean import clean
 from rashomon.extract.actors import find_actors
 from rashomon.extract.quotes import find_quotes
-from rashomon.extract.quotes.drafts import Page
+from rashomon.extract.quotes.drafts import Draft, Page
 from rashomon.extract.quotes.speakers import Speakers
 from rashomon.marks import find_marks
 from rashomon.model import Article, Block, Span
@@ -78,6 +78,20 @@ def test_a_link_inside_a_line_is_no_part_of_what_is_said():
     first, second = find_quotes(parsed, find_actors(parsed))
     assert (first.speaker.name, [piece.of(text) for piece in first.content]) == ("Mara Holt", ["she was ill"])
     assert (second.mode, [piece.of(text) for piece in second.content]) == ("direct", ["We are done with Mara Holt", "today,"])
+
+
+def test_what_somebody_will_do_is_marked_as_not_said():
+    text = "Norway will impose sanctions on Kenya. Mara Holt said the talks were over."
+    parsed = parse_text(text)
+
+    def at(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    drafts = [
+        Draft([at("sanctions on Kenya")], at("Norway"), at("will impose")),
+        Draft([at("the talks were over")], at("Mara Holt"), at("said")),
+    ]
+    assert [q.said for q in find_quotes(parsed, find_actors(parsed), drafts=drafts)] == [False, True]
 
 
 def test_nobody_is_made_up():

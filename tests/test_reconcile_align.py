@@ -94,6 +94,13 @@ def test_what_two_persons_say_is_not_brought_together_by_a_third_account() -> No
     assert not together(groups, ("a", "The fishing"), ("b", "The herring"))
 
 
+def test_what_somebody_plans_is_no_statement() -> None:
+    told = account("a", "Holt will end the old treaty.", said=[Said(HOLT, "the old treaty", "indirect")])
+    assert statements(told) == [{("a", "the old treaty")}]
+    planned = replace(told, quotes=tuple(replace(quote, said=False) for quote in told.quotes))
+    assert statements(planned) == []
+
+
 def test_a_reported_clause_begins_after_its_that_and_a_quotation_with_it() -> None:
     north = account(
         "north",

@@ -316,6 +316,8 @@ class Quote:
     stance: Stance = "asserts"
     confidence: float = 0.5
     """Of the speaker, between 0 and 1."""
+    said: bool = True
+    """Whether its cue is a word of saying or thinking. The others tell what somebody plans, wants or does: no statements."""
 
     @property
     def span(self) -> Span:

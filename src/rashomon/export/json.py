@@ -310,6 +310,7 @@ def _quote(quote: Quote) -> Json:
         "speaker": speaker_name(quote.speaker) if quote.speaker else None,
         "of": quote.speaker.of if quote.speaker else None,
         "confidence": round(quote.confidence, 2),
+        "said": quote.said,
     }
 
 

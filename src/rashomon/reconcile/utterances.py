@@ -53,7 +53,8 @@ class Utterance:
 def utterances(account: Account) -> Iterator[Utterance]:
     """Each sentence of each quote of the report.
 
-    What headlines quote is not told but advertised, and what a speaker is said to say he believes is no second utterance.
+    What somebody plans or wants is no utterance, what headlines quote is not told but advertised, and what a speaker is said
+    to say he believes is no second utterance.
     """
     text = account.article.text
     titles = [block.span for block in account.article.blocks if block.kind == "title"]
@@ -61,7 +62,8 @@ def utterances(account: Account) -> Iterator[Utterance]:
     names = {mention.span.end: mention.span.start for mention in account.actors}
     for number, quote in enumerate(account.quotes):
         if (
-            _says_nothing(text, quote, names)
+            not quote.said
+            or _says_nothing(text, quote, names)
             or any(title.covers(quote.span) for title in titles)
             or _is_within_another(quote, account.quotes)
             or _relays(quote, account.quotes)

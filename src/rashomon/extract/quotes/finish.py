@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from rashomon.extract.quotes.cues import find_subject, stance_at
 from rashomon.extract.quotes.drafts import Draft, Page
 from rashomon.extract.quotes.lead import take_lead
+from rashomon.extract.quotes.reporting import tells_of_speech
 from rashomon.extract.quotes.speakers import CONFIDENCE, Speakers
 from rashomon.extract.quotes.view import View
 from rashomon.marks import Quoted
@@ -17,6 +18,7 @@ from rashomon.model import Actor, Mode, Quote, Span, Token
 __all__ = ["finish"]
 
 _CITES = frozenset(("quote", "cite"))
+_PREPOSITIONS = frozenset(("according", "per", "via"))
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself)\b")
 _NEAR = 8
 """Quotes before a quote's cue that it may lie in."""
@@ -43,8 +45,16 @@ def finish(page: Page, drafts: Sequence[Draft], speakers: Speakers, *, given: bo
         marks = [q for k in range(d.paragraph, d.paragraph + 1 + d.paragraphs) for q in page.marks.get(k, ())]
         stance = d.stance or (stance_at(page.view_at(d.cue.start), d.cue) if d.cue is not None else "asserts")
         mode = d.mode or _mode(page.text, pieces, marks)
-        quotes.append(Quote(pieces, mode, d.source, d.cue, speaker, stance, confidence))
+        said = mode != "indirect" or d.cue is None or _reports(page, d.cue)
+        quotes.append(Quote(pieces, mode, d.source, d.cue, speaker, stance, confidence, said))
     return _outermost(page.text, quotes, within=_is_own if given else _is_nested)
+
+
+def _reports(page: Page, cue: Span) -> bool:
+    """Whether a cue is a mark, or has a word of saying or thinking: "said", "'s claim", "according to"."""
+    words = [t for t in page.view_at(cue.start).tokens if cue.start <= t.start < cue.end]
+    told = any(tells_of_speech(t.lemma) or t.text.lower() in _PREPOSITIONS for t in words)
+    return told or not any(map(str.isalnum, cue.of(page.text)))
 
 
 def _outermost(text: str, quotes: Sequence[Quote], *, within: Callable[[str, Quote, Quote], bool]) -> list[Quote]:

@@ -17,6 +17,7 @@ __all__ = [
     "reporting_verb",
     "requests",
     "speaking_people",
+    "tells_of_speech",
 ]
 
 
@@ -75,6 +76,13 @@ def _nouns() -> dict[str, Report]:
 def reporting_noun(lemma: str) -> Report | None:
     """How the noun reports ("claim", "warning"), or ``None``."""
     return _nouns().get(lemma)
+
+
+@functools.cache
+def tells_of_speech(lemma: str) -> bool:
+    """Whether a word of a cue tells that somebody said or thought what follows."""
+    words = frozenset(lexicon("reporting")["said"]["words"].split())
+    return lemma in words or lemma in particle_verbs() or bool(reporting_verb(lemma) or reporting_noun(lemma))
 
 
 @functools.cache
