@@ -190,6 +190,9 @@ def _relation(one: _Given, other: _Given) -> tuple[str, str]:
     unit = "in another currency" if mine.dimension == "money" else "in another unit"
     if mine.equals(yours):
         return ("same", "") if mine.factor == yours.factor else ("compatible", f"{one.shown} is {other.shown} {unit}")
+    open_ended = next((g for g in (one, other) if math.isinf(g.measure.low) and math.isinf(g.measure.high)), None)
+    if open_ended is not None:  # anything would be within "on the same day"
+        return "unclear", f"it is not told what {open_ended.shown} is counted from"
     if mine.rounds(yours):
         rounded = f"{unit}, rounded" if mine.factor != yours.factor else "rounded"
         return "compatible", f"{one.shown} and {other.shown} agree, {rounded}"

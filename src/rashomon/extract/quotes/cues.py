@@ -22,6 +22,8 @@ _SPEAKS = frozenset(
     "comment respond reply answer speak talk discuss address elaborate identify name give provide specify".split()
 )
 """What one declines to do who declines to speak."""
+_TALKS = frozenset(("talk", "speak", "tweet", "write"))
+"""What is no refusal where it is negated: "he didn't talk about walls"."""
 _SHARES_SUBJECT = frozenset(("conj", "xcomp", "advcl", "pcomp", "parataxis", "dep", "ccomp", "prep"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _MAX_STEPS = 8
@@ -255,7 +257,8 @@ def _stance(view: View, verb: Token, report: Report) -> Stance:
         turned_down = view.child(verb.i, "dobj", "nsubjpass")
         if turned_down is not None and turned_down.lemma in requests():
             return "asserts"
-    if report.kind == "speech" and report.stance in ("asserts", "denies") and view.child(verb.i, "neg") is not None:
+    silent = verb.lemma not in _TALKS
+    if report.kind == "speech" and silent and report.stance in ("asserts", "denies") and view.child(verb.i, "neg") is not None:
         return "declines"
     return report.stance
 
