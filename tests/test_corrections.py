@@ -17,7 +17,7 @@ from rashomon.cli import main
 from rashomon.corrections import read_corrections
 from rashomon.errors import CorrectionsError
 from rashomon.export.json import schema
-from rashomon.model import Correction, Pointer, Reading, Span, Story
+from rashomon.model import Actor, Correction, Pointer, Reading, Span, Story
 from rashomon.reconcile import reconcile
 from tests.reconciling import DRESK, HOLT, Given, Said, account, story
 
@@ -116,6 +116,14 @@ def test_a_speaker_is_replaced_by_one_that_the_story_knows(tmp_path: Path) -> No
     spoken = next(s for s in reading.statements if s.corrected == ("speaker",))
     assert spoken.speaker == DRESK
     assert len(spoken.accounts) == 2
+
+
+def test_a_country_can_be_named_as_it_is_shown_to_speak(tmp_path: Path) -> None:
+    norway = Actor("Norway", "country", "NOR")
+    known = replace(ONE, quotes=(*ONE.quotes[:1], replace(ONE.quotes[1], speaker=norway)))
+    again = written(tmp_path, entry("speaker", "statement", FISH_A, FISH_B, speaker="Norwegian government"))
+    reading = reconcile(story(known, TWO), corrections=again)
+    assert next(s for s in reading.statements if s.corrected == ("speaker",)).speaker == norway
 
 
 def test_a_speaker_can_be_unknown(tmp_path: Path) -> None:

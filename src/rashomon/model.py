@@ -13,7 +13,7 @@ The way of the data::
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
@@ -153,9 +153,13 @@ class Article:
     @property
     def report(self) -> str:
         """The text with blanks in place of its furniture: the same offsets."""
+        return self.without(FURNITURE)
+
+    def without(self, kinds: Collection[str]) -> str:
+        """The text with blanks in place of its blocks of some kinds: the same offsets."""
         pieces, at = [], 0
         for block in self.blocks:
-            if block.is_furniture:
+            if block.kind in kinds:
                 pieces += [self.text[at : block.span.start], " " * (block.span.end - block.span.start)]
                 at = block.span.end
         return "".join((*pieces, self.text[at:]))

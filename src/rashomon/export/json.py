@@ -251,7 +251,7 @@ def _position(position: Position, text: dict[str, str]) -> Json:
 
 def _stand(stand: Stand) -> Json:
     return {
-        "who": stand.actor.name,
+        "who": speaker_name(stand.actor),
         "of": stand.actor.of,
         "article": stand.passage.article,
         "span": list(stand.passage.span),

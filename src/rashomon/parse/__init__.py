@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
-from rashomon.model import Article, Parsed, Sentence, Span, Token
+from rashomon.model import Article, BlockKind, Parsed, Sentence, Span, Token
 from rashomon.parse.pipeline import loaded, new_token
 from rashomon.parse.sentences import split_sentences
 from rashomon.settings import Settings
@@ -21,6 +22,7 @@ __all__ = ["parse", "parse_text", "split_sentences"]
 _READ_KINDS = frozenset(("title", "standfirst", "body"))
 """Blocks that are parsed: sub-heads are few words without a verb, bylines are read by ``clean``."""
 
+_PASSED_OVER = frozenset(get_args(BlockKind)) - _READ_KINDS
 _MAX_WORD_CHARS = 200
 
 
@@ -43,13 +45,8 @@ def _spans_to_read(article: Article) -> Iterator[tuple[int, Span]]:
 
 
 def _report_only(article: Article) -> str:
-    """The text with blanks in place of its furniture, so that offsets stay."""
-    pieces, at = [], 0
-    for block in article.blocks:
-        if block.kind not in _READ_KINDS:
-            pieces += [article.text[at : block.span.start], " " * (block.span.end - block.span.start)]
-            at = block.span.end
-    report = "".join((*pieces, article.text[at:]))
+    """What is parsed, with blanks in place of the rest, so that offsets stay."""
+    report = article.without(_PASSED_OVER)
     return report.replace("\n", " ") if article.blocks else report  # within a block, a line's end is but a blank
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from rashomon.actor_codes import speaker_name
 from rashomon.corrections import WITHDRAWN, find_passage
 from rashomon.model import (
     Account,
@@ -210,7 +211,8 @@ def _actor(correction: Correction, story: Story) -> Actor | None:
     named: Counter[Actor] = Counter()
     for account in story.accounts:
         every: Iterable[Actor] = [m.actor for m in account.actors] + [q.speaker for q in account.quotes if q.speaker]
-        named.update(actor for actor in every if actor.name.casefold() == correction.speaker.casefold())
+        wanted = correction.speaker.casefold()
+        named.update(actor for actor in every if wanted in (actor.name.casefold(), speaker_name(actor).casefold()))
     known = max(
         named, key=lambda a: (named[a], a.kind, a.of or "", a.office or ""), default=Actor(correction.speaker, "person")
     )

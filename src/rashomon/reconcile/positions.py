@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rashomon.actor_codes import speaker_name
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Judgement, Lineage, Passage, Position, Quote, Span, Stand, Statement, Story, Told, content_id
 from rashomon.reconcile.prominence import Prominence
@@ -446,7 +447,7 @@ def _stands(claims: Iterable[_Claim]) -> list[Stand]:
 
 
 def _judgement(asserts: Sequence[Stand], denies: Sequence[Stand], declines: Sequence[Stand], *, reversal: bool) -> Judgement:
-    names = [", ".join(dict.fromkeys(stand.actor.name for stand in stands)) for stands in (asserts, denies, declines)]
+    names = [", ".join(dict.fromkeys(speaker_name(stand.actor) for stand in stands)) for stands in (asserts, denies, declines)]
     if reversal:
         return Judgement("reversal", f"{names[1]}: said before, no longer held", 0.6)
     parts = [f"{label}: {name}" for label, name in zip(("asserts", "denies", "declines"), names, strict=True) if name]

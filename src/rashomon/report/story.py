@@ -9,7 +9,7 @@ from rashomon.model import Event, Figure, Only, Passage, Position, Reading, Stat
 from rashomon.relations import acts_of
 from rashomon.report.coverage import coverage
 from rashomon.report.framing import framing_view
-from rashomon.report.labels import say_actor, say_day
+from rashomon.report.labels import say_day, say_speaker
 from rashomon.report.ledger import Cite, Ledger
 from rashomon.report.limits import Limits
 from rashomon.report.marks import article_view
@@ -218,7 +218,7 @@ def _denied(passage: Passage, positions: Sequence[Position], ledger: Ledger) -> 
         if asserted and position.judgement.verdict == "disputed":
             for stand in (stand for stand in position.denies if all(stand.actor != other.actor for other in asserted)):
                 there, back = stand.passage, ledger.back(f"P{number}")
-                found.setdefault(say_actor(stand.actor), ledger.cite(there.article, there.span, kind="position", back=back))
+                found.setdefault(say_speaker(stand.actor), ledger.cite(there.article, there.span, kind="position", back=back))
     return tuple(found.items())
 
 

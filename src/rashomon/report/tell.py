@@ -86,9 +86,9 @@ def actor_view(actor: Actor) -> ActorView:
     return ActorView(say_actor(actor), office, "" if of == actor.name else of)
 
 
-def _speaker_view(actor: Actor | None) -> ActorView | None:
+def _speaking(actor: Actor) -> ActorView:
     """Who says something, for the eye."""
-    return dataclasses.replace(actor_view(actor), name=say_speaker(actor)) if actor is not None else None
+    return dataclasses.replace(actor_view(actor), name=say_speaker(actor))
 
 
 def as_pieces(shown: Words) -> tuple[Piece, ...]:
@@ -160,7 +160,7 @@ def statement_view(statement: Statement, ref: str, ledger: Ledger, limits: Limit
     return StatementView(
         ref,
         statement.id,
-        _speaker_view(statement.speaker),
+        _speaking(statement.speaker) if statement.speaker else None,
         verdict_label(statement.judgement.verdict),
         any(difference.turns for difference in statement.differences),
         statement.judgement.reason,
@@ -197,7 +197,7 @@ def figure_view(figure: Figure, ref: str, ledger: Ledger, limits: Limits) -> Fig
                 ledger.words(Passage(group[0].article, _with_counted(mention)), 90),
                 label_interval(_interval(mention)),
                 plot.bars[number] if plot else None,
-                _speaker_view(mention.speaker),
+                _speaking(mention.speaker) if mention.speaker else None,
                 ledger.around(Passage(group[0].article, _with_counted(mention)), _AROUND),
             )
         )
@@ -318,7 +318,7 @@ def _stands(stands: Sequence[Stand], ledger: Ledger, back: Back, limits: Limits)
             noted = [ledger.cite(s.passage.article, s.passage.span, kind="position", back=back) for s in same]
             cites, more = _cites(noted, limits)
             tellings.append(Telling(cites, as_pieces(ledger.words(same[0].passage, 320)), more=more))
-        found.append(StandView(actor_view(group[0].actor), tuple(tellings)))
+        found.append(StandView(_speaking(group[0].actor), tuple(tellings)))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from rashomon.extract.quotes.view import View
 from rashomon.marks import Quoted, find_marks, paragraphs
 from rashomon.model import Actor, Mode, Parsed, Span, Stance, Token
 
-__all__ = ["Draft", "Page", "Paragraph"]
+__all__ = ["Draft", "Page", "Paragraph", "trimmed"]
 
 _CLOSING = " \t\u00a0'’”\"»"
 _MAX_TITLE_WORDS = 6
@@ -177,9 +177,14 @@ class Page:
 def _without(text: str, piece: Span, cut: Span) -> Iterator[Span]:
     """What stands before and behind a cut in a piece, without white space at the ends."""
     for start, end in ((piece.start, min(piece.end, cut.start)), (max(piece.start, cut.end), piece.end)):
-        words = text[start:end]
-        if words.strip():
-            yield Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+        if text[start:end].strip():
+            yield trimmed(text, Span(start, end))
+
+
+def trimmed(text: str, piece: Span) -> Span:
+    """Without white space at its ends."""
+    words = text[piece.start : piece.end]
+    return Span(piece.start + len(words) - len(words.lstrip()), piece.start + len(words.rstrip()))
 
 
 def _is_title(text: str, q: Quoted) -> bool:

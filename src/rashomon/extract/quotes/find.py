@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rashomon.extract.quotes.drafts import Draft, Page, Paragraph
+from rashomon.extract.quotes.drafts import Draft, Page, Paragraph, trimmed
 from rashomon.extract.quotes.finish import finish
 from rashomon.extract.quotes.loose import read_opening, take_up
 from rashomon.extract.quotes.posts import read_posts
@@ -45,7 +45,7 @@ def _read(page: Page, speakers: Speakers, drafts: Iterable[Draft] | None) -> lis
 def _adopt(page: Page, drafts: Iterable[Draft]) -> None:
     """Put given drafts into their paragraphs, with their pieces trimmed and the marks that they touch claimed."""
     for draft in drafts:
-        pieces = sorted(p for p in (_trimmed(page.text, piece) for piece in draft.pieces) if p.start < p.end)
+        pieces = sorted(p for p in (trimmed(page.text, piece) for piece in draft.pieces) if p.start < p.end)
         if not pieces or not page.paragraphs:
             continue
         paragraph = page.paragraph_at(pieces[0].start)
@@ -53,12 +53,6 @@ def _adopt(page: Page, drafts: Iterable[Draft]) -> None:
         draft.paragraph = paragraph.number
         paragraph.drafts.append(draft)
     give_back(page)
-
-
-def _trimmed(text: str, piece: Span) -> Span:
-    """Without white space at its ends."""
-    words = text[piece.start : piece.end]
-    return Span(piece.start + len(words) - len(words.lstrip()), piece.start + len(words.rstrip()))
 
 
 def _within_marks(paragraph: Paragraph, piece: Span) -> Span:
