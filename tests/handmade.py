@@ -240,7 +240,7 @@ def events() -> tuple[Event, ...]:
               date(2031, 3, 3), date(2031, 3, 3), "Strait of Vesk", "happened", crash, Judgement("same"), 3),
         Event("e-summons", passage("star", "Norland on Wednesday summoned the ambassador of Sudria"), "PROTEST", (NORLAND,),
               (SUDRIA,), date(2031, 3, 4), date(2031, 3, 4), None, "happened", summons,
-              Judgement("differ", "planned in one account, happened in the later one"), 2),
+              Judgement("differ", "planned in one account, happened in the later one"), 2, against=("gazette",)),
         Event("e-demand", passage("ledger", "asked Norland to leave the strait"), "REQUEST", (SUDRIA,), (NORLAND,), None, None,
               None, "happened", demand, Judgement("single"), 1),
     )  # fmt: skip
@@ -376,7 +376,11 @@ def many(n: int) -> Reading:
             for f in base.figures
         ),
         events=tuple(
-            replace(e, id=f"{e.id}{k}", accounts=spread(e.accounts), what=there(e.what)) for k in range(40) for e in base.events
+            replace(
+                e, id=f"{e.id}{k}", accounts=spread(e.accounts), what=there(e.what), against=tuple(f"{a}-0" for a in e.against)
+            )
+            for k in range(40)
+            for e in base.events
         ),
         lineages=(Lineage(tuple(name for name in names if name.startswith("coastwire"))),),
     )

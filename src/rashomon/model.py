@@ -393,6 +393,8 @@ class EventMention:
     meaning: bytes = b""
     """What it tells as a direction, in signed bytes, where the accurate model read it again: mentions of one event have the
     same."""
+    asserted: bool = True
+    """Whether a finite verb tells it; a noun ("the withdrawal") or an infinitive speaks of it without saying that it happened."""
 
     @property
     def plover(self) -> tuple[str, Status]:
@@ -528,6 +530,8 @@ class Event:
     """How finely the time is told, where it is: ``day``, ``week``, ``month``."""
     coded: tuple[str, Status] | None = None
     """Type and status by PLOVER's rules, where they differ."""
+    against: tuple[str, ...] = ()
+    """The articles that say otherwise whether it happened."""
 
     @property
     def plover(self) -> tuple[str, Status]:

@@ -214,9 +214,15 @@ def _event(event: Event, text: dict[str, str]) -> Json:
         "independent": event.independent,
         "corrected": list(event.corrected),
         "accounts": [
-            {"article": told.article, "span": list(told.mention.span), "trigger": list(told.mention.trigger)}
+            {
+                "article": told.article,
+                "span": list(told.mention.span),
+                "trigger": list(told.mention.trigger),
+                "status": told.mention.status,
+            }
             for told in event.accounts
         ],
+        "against": list(event.against),
     }
 
 

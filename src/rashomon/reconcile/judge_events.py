@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from rashomon.actor_codes import is_head, party_name
 from rashomon.model import Actor, Event, EventMention, Grain, Judgement, Lineage, Passage, Status, Story, Told, content_id
+from rashomon.reconcile.dissent import dissenters
 from rashomon.reconcile.parties import RECIPROCAL, ChoiceModel, Choices, chosen_by
 from rashomon.reconcile.prominence import Prominence
 from rashomon.reconcile.scene import Scene
@@ -123,7 +124,8 @@ def _event(
         return _votes(tellings, voter, read)
 
     kind = _kind(tellings, voter)
-    statuses: dict[Status, float] = _votes(tellings, voter, lambda m: m.status)
+    asserted = [told for told in tellings if told.mention.asserted]
+    statuses: dict[Status, float] = _votes(asserted or tellings, voter, lambda m: m.status)
     status = _winner(statuses) or "happened"
     coded: tuple[str, Status] = _winner(_votes(tellings, voter, lambda m: m.plover if m.type == kind else None)) or (
         kind,
@@ -161,6 +163,7 @@ def _event(
         contexts=_winner(contexts) or (),
         grain=_winner(grains) if start else None,
         coded=None if coded == (kind, status) else coded,
+        against=dissenters(tellings, texts, status=status),
     )
 
 

@@ -16,7 +16,7 @@ from rashomon.report.compare import departs, shortens
 from rashomon.report.labels import say_speaker, status_label, verdict_label
 from rashomon.report.ledger import Column, Ledger, Words
 from rashomon.report.limits import Limits
-from rashomon.report.tell import dissenters, say_act, told_as
+from rashomon.report.tell import say_act, told_as
 from rashomon.report.views import CellView, MatrixView, RowView
 from rashomon.report.wordings import Version, versions
 
@@ -212,10 +212,9 @@ def _below(high: Any, low: Any) -> bool:
 
 def _event_row(event: Event, ledger: Ledger) -> _Row:
     told = []
-    otherwise = dissenters(event)
     for t in event.accounts:
         mention: EventMention = t.mention
-        state = "otherwise" if t.article in otherwise else "says" if mention.status == event.status else "partly"
+        state = "otherwise" if t.article in event.against else "says" if mention.status == event.status else "partly"
         note = "" if mention.status == event.status else status_label(mention.status).text
         told.append(_Told(t.article, state, (mention.span,), "event", note))
     return _Row(event.id, say_act(event), ledger.words(event.what, _ROW_WORDS), told_as(event), event.independent, told)

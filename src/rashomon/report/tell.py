@@ -49,7 +49,6 @@ __all__ = [
     "actor_view",
     "as_pieces",
     "copy_views",
-    "dissenters",
     "event_view",
     "figure_view",
     "lineage_view",
@@ -68,9 +67,6 @@ _NEAR = 40
 
 _AROUND = 56
 """Characters of its sentence that are shown on either side of a figure."""
-
-_STANDS = {"happened": "yes", "alleged": "yes", "planned": "not yet", "denied": "no", "negated": "no"}
-"""Whether an account has it that an event happened, by the status that it gives the event; the others do not say."""
 
 _TINTS = 6
 """Colours of copied passages, one an origin; the style sheet has as many."""
@@ -101,22 +97,10 @@ def told_as(told: Statement | Figure | Event) -> str:
     if isinstance(told, Statement) and any(d.turns for d in told.differences):
         return "turned"
     verdict = told.judgement.verdict
-    if isinstance(told, Event) and verdict == "differ" and not dissenters(told):
+    if isinstance(told, Event) and verdict == "differ" and not told.against:
         statuses = {t.mention.status for t in told.accounts}
         return "attributed" if statuses >= {"happened", "alleged"} else "particulars"
     return verdict
-
-
-def dissenters(event: Event) -> set[str]:
-    """The articles that say otherwise whether an event happened.
-
-    One that says both differs from nobody; so does one that speaks of a wish or a condition, or that leaves to somebody else
-    what another tells in its own voice.
-    """
-    stands = [(told.article, _STANDS.get(told.mention.status)) for told in event.accounts]
-    said = _STANDS.get(event.status)
-    as_said = {article for article, stand in stands if stand == said}
-    return {article for article, stand in stands if said and stand and stand != said} - as_said
 
 
 def _articles(tellings: Iterable[Told[Any]]) -> list[str]:
@@ -270,7 +254,7 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         of_accounts=len(_articles(event.accounts)),
         tellings=tuple(tellings[: limits.tellings]),
         more=max(0, len(tellings) - limits.tellings),
-        dissenters=frozenset(ledger.tags[article].number for article in dissenters(event)),
+        dissenters=frozenset(ledger.tags[article].number for article in event.against),
     )
 
 

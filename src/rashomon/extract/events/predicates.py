@@ -37,6 +37,8 @@ _UPWARD = frozenset("xcomp ccomp dobj pcomp pobj prep oprd attr acomp nsubjpass 
 _INTO = frozenset("of to from with into on for against in at over about between upon".split())
 """Prepositions that bring a complement; "after", "amid" and the like bring circumstances."""
 
+_ONLY = frozenset("only just merely simply solely".split())
+
 _MODAL = {
     "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "must": "must",
     "should": "must", "ought": "must", "may": "may", "might": "may", "could": "may", "can": "can", "ca": "can",
@@ -83,13 +85,18 @@ def modal(sentence: Sentence, i: int) -> str:
 
 
 def _negated(sentence: Sentence, i: int) -> bool:
-    """Whether the word at ``i`` is denied by "not", "never" or "no"."""
+    """Whether the word at ``i`` is denied by "not", "never" or "no"; "not only" denies nothing."""
     return any(
-        child.dep == "neg"
+        (child.dep == "neg" and not _is_more(sentence, child.i + 1))
         or (child.dep == "det" and child.lemma == "no")
         or (child.dep == "preconj" and child.lemma == "neither")
         for child in sentence.children(i)
     )
+
+
+def _is_more(sentence: Sentence, i: int) -> bool:
+    """Whether a word after "not" says that there is more to it: "not **only** seized the ship"."""
+    return i < len(sentence.tokens) and sentence.tokens[i].text.lower() in _ONLY
 
 
 def _governor(sentence: Sentence, i: int, hits: dict[int, Hit]) -> Hit | None:

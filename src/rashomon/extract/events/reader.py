@@ -15,7 +15,7 @@ from rashomon.extract.events.patterns import Hit
 from rashomon.extract.events.plain import find_plain
 from rashomon.extract.events.predicates import Predicate, modal, promised_type
 from rashomon.extract.events.speech import calls_names, speech_type
-from rashomon.extract.events.status import quote_over, status_in, status_of
+from rashomon.extract.events.status import is_asserted, quote_over, status_in, status_of
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, EventMention, Quote, Sentence, Span, Status, TimeMention, Token
 
@@ -235,6 +235,7 @@ class Reader:
             mode=mode_of(coded[0], self._telling_words(predicate), words),
             contexts=contexts_of(words) if type_ not in ("STATEMENT", "OTHER") else (),
             coded=None if coded == (type_, told) else coded,
+            asserted=is_asserted(self.sentence, predicate),
         )
 
     def _telling_words(self, predicate: Predicate) -> list[Token]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from rashomon.extract.events.predicates import Predicate, modal
 from rashomon.model import Quote, Sentence, Span, Status, Token
 
-__all__ = ["quote_over", "status_in", "status_of"]
+__all__ = ["is_asserted", "quote_over", "status_in", "status_of"]
 
 _ALLEGING = frozenset("accuse suspect allege charge blame indict claim believe think implicate".split())
 _HEDGES = frozenset("allegedly reportedly apparently purportedly supposedly likely possibly probably".split())
@@ -16,6 +16,7 @@ _PLANNING = frozenset("planned scheduled upcoming forthcoming proposed future lo
 _HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"))
 _DENYING = frozenset(("deny", "refute"))
 _CONDITIONAL = frozenset("if unless whether".split())
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 
 
 def quote_over(quotes: Sequence[Quote], span: Span) -> Quote | None:
@@ -43,6 +44,19 @@ def _above(sentence: Sentence, i: int) -> Iterator[Token]:
         token = sentence.tokens[token.head]
     if token.dep in ("ccomp", "xcomp", "pcomp"):
         yield sentence.tokens[token.head]
+
+
+def is_asserted(sentence: Sentence, predicate: Predicate) -> bool:
+    """Whether a finite verb tells it: no noun, no infinitive, and no participle of another verb's clause."""
+    token = sentence.tokens[predicate.top]
+    while token.dep == "conj" and token.pos == "VERB" and token.tag not in _FINITE and not _subjects(sentence, token.i):
+        token = sentence.tokens[token.head]  # "was seized and **searched**"
+    helped = any(c.dep in ("aux", "auxpass") and c.tag in _FINITE for c in sentence.children(token.i))
+    return token.pos in ("VERB", "AUX") and (token.tag in _FINITE or helped)
+
+
+def _subjects(sentence: Sentence, i: int) -> list[Token]:
+    return [c for c in sentence.children(i) if c.dep in ("nsubj", "nsubjpass")]
 
 
 def status_of(sentence: Sentence, predicate: Predicate) -> Status:
