@@ -40,7 +40,7 @@ def against(*told: tuple[str, str]) -> tuple[str, ...]:
         ("Chilean police not only seized the ship.", "seized", False),
     ],
 )
-def test_an_account_says_otherwise_where_it_tells_the_same_deed_in_a_finite_verb(text: str, word: str, is_against: bool) -> None:
+def test_it_is_told_otherwise_where_a_finite_verb_tells_the_same_deed(text: str, word: str, is_against: bool) -> None:
     assert against((SEIZED, "seized"), (text, word)) == (("b",) if is_against else ())
 
 

@@ -394,7 +394,7 @@ class EventMention:
     """What it tells as a direction, in signed bytes, where the accurate model read it again: mentions of one event have the
     same."""
     asserted: bool = True
-    """Whether a finite verb tells it; a noun ("the withdrawal") or an infinitive speaks of it without saying that it happened."""
+    """Whether a finite verb tells it: "the withdrawal" or "to withdraw" speaks of it without saying that it happened."""
 
     @property
     def plover(self) -> tuple[str, Status]:
