@@ -25,7 +25,7 @@ from rashomon.reconcile.align import align_figures, align_statements, told_event
 from rashomon.reconcile.copies import find_copies
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.judge_events import weighed_events
-from rashomon.reconcile.parties import RECIPROCAL, ChoiceModel, Choices, Signs
+from rashomon.reconcile.parties import RECIPROCAL, ChoiceModel, Choices, Chooser, Signs
 from rashomon.reconcile.scene import Party
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
@@ -148,12 +148,12 @@ def fit(cases: Sequence[Case]) -> ChoiceModel:
     """Both models."""
     acts = softmax_fit([group for case in cases for group in acting(case)])
     first = ChoiceModel(acts, {})
-    return ChoiceModel(acts, softmax_fit([g for case in cases for g in bearing(case, case.choices.choose(first)[0])]))
+    return ChoiceModel(acts, softmax_fit([g for case in cases for g in bearing(case, Chooser(first).choose(case.choices)[0])]))
 
 
 def right(case: Case, model: ChoiceModel) -> int:
     """For how many clauses both sides are right."""
-    actor, recipient = map(plain, case.choices.choose(model))
+    actor, recipient = map(plain, Chooser(model).choose(case.choices))
     n = 0
     for (a, r), joint in case.told:
         whole = bool(actor and recipient) and case.kind in RECIPROCAL

@@ -192,15 +192,24 @@ def _alike_types(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> 
     return found
 
 
+def _named_by_both(names: Sequence[frozenset[str]], ones: Numbers, others: Numbers) -> Floats:
+    """For each pair the share of the fewer names that are names of the other, too."""
+    n = np.array([len(held) for held in names], dtype=np.int64)
+    fewer = np.minimum(n[ones], n[others])
+    shared = np.zeros(len(ones))
+    for k in np.flatnonzero(fewer).tolist():
+        shared[k] = len(names[ones[k]] & names[others[k]])
+    return shared / np.maximum(1, fewer)
+
+
 def _parties(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> list[Floats]:
     """The signs of type and of those who act and suffer."""
     types = np.array([head.told.mention.type for head in heads])
     quads = np.array([_QUADS.get(head.told.mention.type, 0) for head in heads])
     stated = (types == "STATEMENT").astype(np.int64)
     statements = stated[ones] + stated[others]
-    parties = [head.actors | head.recipients for head in heads]
-    pairs = list(zip(ones.tolist(), others.tolist(), strict=True))
-    names = [len(n & m) / max(1, min(len(n), len(m))) for n, m in ((heads[i].names, heads[j].names) for i, j in pairs)]
+    sides: dict[frozenset[str], int] = {frozenset(): 0}
+    parties = np.array([sides.setdefault(head.actors | head.recipients, len(sides)) for head in heads], dtype=np.int64)
     return [
         (types[ones] == types[others]).astype(np.float64),
         _alike_types(heads, ones, others),
@@ -209,8 +218,8 @@ def _parties(heads: Sequence[Happening], ones: Numbers, others: Numbers) -> list
         (statements == 1).astype(np.float64),
         *_met([head.actors for head in heads], ones, others),
         *_met([head.recipients for head in heads], ones, others),
-        _each(bool(parties[i]) and parties[i] == parties[j] for i, j in pairs),
-        _each(names),
+        ((parties[ones] == parties[others]) & (parties[ones] > 0)).astype(np.float64),
+        _named_by_both([head.names for head in heads], ones, others),
     ]
 
 
@@ -318,6 +327,7 @@ def compare_events(
     articles = tuple(frozenset(found[k].told.article for k in node) for node in nodes)
     ones, others = _pairs(heads, articles, weights, settings)
     words, alike = _clauses(heads, ones, others, weights)
+    statuses = np.array([head.told.mention.status for head in heads])
     apart = np.array(
         [articles[i].isdisjoint(articles[j]) for i, j in zip(ones.tolist(), others.tolist(), strict=True)], dtype=bool
     )
@@ -325,7 +335,7 @@ def compare_events(
     shared = _shared(heads, said, counted)
     unlisted = np.column_stack([
         *words, *_parties(heads, ones, others), *_days(heads, ones, others),
-        _each(heads[i].told.mention.status == heads[j].told.mention.status for i, j in zip(ones, others, strict=True)), *alike,
+        (statuses[ones] == statuses[others]).astype(np.float64), *alike,
         _meanings(heads, ones, others),
         *(_met([held[k] for held in shared], ones, others)[0] for k in range(3)),
         *_places(heads, {a.article.id: len(a.sentences) for a in story.accounts}, ones, others),

@@ -12,7 +12,7 @@ from typing import TypeVar
 from rashomon.actor_codes import is_head, party_name
 from rashomon.model import Actor, Event, EventMention, Grain, Judgement, Lineage, Passage, Status, Story, Told, content_id
 from rashomon.reconcile.dissent import dissenters
-from rashomon.reconcile.parties import RECIPROCAL, ChoiceModel, Choices, chosen_by
+from rashomon.reconcile.parties import RECIPROCAL, ChoiceModel, Choices, Chooser, chosen_by
 from rashomon.reconcile.prominence import Prominence
 from rashomon.reconcile.scene import Scene
 
@@ -56,8 +56,9 @@ def judge_events(
         listed: how likely a reader would list each mention (``told_events``).
         model: how it is chosen who acts and to whom; as shipped where not given.
     """
+    chooser = Chooser(model or chosen_by())
     found = [
-        (weight, _with_sides(event, choices, model or chosen_by()))
+        (weight, _with_sides(event, choices, chooser))
         for event, choices, weight in weighed_events(story, clusters, who, lineages, listed=listed)
     ]
     found.sort(key=lambda item: (-item[0], item[1].id))
@@ -88,9 +89,9 @@ def weighed_events(
         yield event, Choices(scene, tellings, event.type, ruled), weight + _SHARED * min(4, event.independent - 1)
 
 
-def _with_sides(event: Event, choices: Choices, model: ChoiceModel) -> Event:
+def _with_sides(event: Event, choices: Choices, chooser: Chooser) -> Event:
     """The event with the sides that are likeliest in its story."""
-    actor, recipient = choices.choose(model)
+    actor, recipient = chooser.choose(choices)
     told = (*event.recipient, *event.actor)
     if event.type in RECIPROCAL and actor and recipient:
         together = choices.actors(actor | recipient, told)

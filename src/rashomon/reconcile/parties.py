@@ -19,7 +19,7 @@ from rashomon.lexicon import lexicon
 from rashomon.model import Actor, EventMention, Told
 from rashomon.reconcile.scene import NOBODY, Named, Party, Scene, Seen, is_code
 
-__all__ = ["RECIPROCAL", "ChoiceModel", "Choices", "Signs", "chosen_by"]
+__all__ = ["RECIPROCAL", "ChoiceModel", "Choices", "Chooser", "Signs", "chosen_by"]
 
 Signs = Mapping[str, float]
 """What speaks for and against a choice."""
@@ -57,6 +57,7 @@ class Choices:
         """``kind`` is the event's type, ``ruled`` are its two sides as the parse of its clauses tells them."""
         self._scene, self._kind, self._ruled = scene, kind, ruled
         self._sides = [(scene.parties(t.mention.actor), scene.parties(t.mention.recipient)) for t in tellings]
+        self._on_side = [frozenset(one for sides in self._sides for one in sides[slot]) for slot in (0, 1)]
         self._speakers = [scene.party(t.mention.speaker) if t.mention.speaker else None for t in tellings]
         self._seen = [scene.seen(told) for told in tellings]
         self._near = [frozenset(named.party for group in seen.groups.values() for named in group) for seen in self._seen]
@@ -71,20 +72,6 @@ class Choices:
         singles = (*(one for side in told for one in sorted(side)), *near, *self._scene.top, *speakers)
         yield from (frozenset((one,)) for one in singles)
 
-    def choose(self, model: ChoiceModel) -> tuple[Party, Party]:
-        """Who acts and to whom, by what is likeliest together."""
-        acting = _log_chances([_score(model.acts, self.signs(k, 0)) for k in range(len(self.parties))])
-        bearing = [_score(model.bears, self.signs(k, 1)) for k in range(len(self.parties))]
-        found: list[tuple[float, int, int]] = []
-        for k in sorted(range(len(acting)), key=lambda k: -acting[k])[:_LIKELIEST]:
-            actor = self.parties[k]
-            borne = self.bearers(actor)
-            chances = _log_chances([bearing[j] + _score(model.bears, self.given(j, actor)) for j in borne])
-            best = max(range(len(chances)), key=chances.__getitem__)
-            found.append((-acting[k] - chances[best], k, borne[best]))
-        _, k, j = min(found)
-        return self.parties[k], self.parties[j]
-
     def bearers(self, actor: Party) -> Sequence[int]:
         """Who may suffer what ``actor`` does, by number: only a state does to itself what is not done together."""
         if self._kind in RECIPROCAL:
@@ -98,31 +85,30 @@ class Choices:
 
     def signs(self, k: int, slot: int) -> Signs:
         """What speaks for party ``k`` on a side: 0 who acts, 1 to whom."""
+        return {**self.told(k, slot), **self.general(k)}
+
+    def general(self, k: int) -> Signs:
+        """What speaks for party ``k`` whatever the event."""
+        return self._scene.general(self.parties[k])
+
+    def told(self, k: int, slot: int) -> Signs:
+        """What the tellings say for party ``k`` on a side; what is left out is 0."""
         party = self.parties[k]
         if not party:
             empty = float(not self._ruled[slot])
-            return {"nobody": 1.0, f"nobody_{self._kind}": 1.0, "nobody_ruled": empty}
-        return {**self._told(party, slot), **self._sort(party), **self._scene.standing(party), **self._places[k]}
-
-    def _told(self, party: Party, slot: int) -> dict[str, float]:
-        """What the parse says of it."""
-        n = len(self._sides)
-        found = {
-            "told": sum(sides[slot] == party for sides in self._sides) / n,
-            "told_part": sum(bool(sides[slot] & party) for sides in self._sides) / n,
-            "other": float(party == self._ruled[1 - slot]),
-            "other_told": sum(bool(sides[1 - slot] & party) for sides in self._sides) / n,
-        }
+            return {f"nobody_{self._kind}": 1.0, "nobody_ruled": empty}
+        found = dict(self._places[k])
+        for mine, name in ((slot, ""), (1 - slot, "other_")):
+            if not party.isdisjoint(self._on_side[mine]):
+                found[f"{name}told"] = sum(bool(sides[mine] & party) for sides in self._sides) / len(self._sides)
+        if "told" in found:
+            found["told_part"] = found["told"]
+            found["told"] = sum(sides[slot] == party for sides in self._sides) / len(self._sides)
+        if party == self._ruled[1 - slot]:
+            found["other"] = 1.0
         if party == self._ruled[slot]:
             found["ruled"] = found[f"ruled_{self._kind}"] = 1.0
         return found
-
-    def _sort(self, party: Party) -> dict[str, float]:
-        """Countries, persons, bodies ..."""
-        if all(map(is_code, party)):
-            return {"state": 1.0, "home": float(party == {self._scene.home}), "several": float(len(party) > 1)}
-        found = {f"is_{self._scene.sort(one)}": 1.0 for one in party}
-        return {**found, "own": 1.0, "several": float(len(party) > 1)}
 
     @functools.cached_property
     def _places(self) -> Sequence[dict[str, float]]:
@@ -140,20 +126,55 @@ class Choices:
         return found
 
     def given(self, k: int, actor: Party) -> Signs:
-        """What speaks for party ``k`` to suffer what ``actor`` does."""
+        """What speaks for party ``k`` to suffer what ``actor`` does; what is left out is 0."""
         party = self.parties[k]
         if not party:
-            return {"nobody_by_nobody": float(not actor)}
-        state = all(map(is_code, party))
-        by_state = bool(actor) and all(map(is_code, actor))
-        return {
-            "self": float(party == actor),
-            "self_part": float(bool(party & actor)),
-            "self_state": float(state and party == actor),
-            "abroad": float(state and by_state and party != actor),
-            "abroad_by_home": float(state and party != actor and actor == {self._scene.home}),
-            "state_by_own": float(state and bool(actor) and not any(map(is_code, actor))),
-        }
+            return {} if actor else {"nobody_by_nobody": 1.0}
+        found: dict[str, float] = {}
+        if party == actor:
+            found["self"] = 1.0
+        if not party.isdisjoint(actor):
+            found["self_part"] = 1.0
+        if not self._scene.is_state(party):
+            return found
+        if party == actor:
+            found["self_state"] = 1.0
+        elif actor and self._scene.is_state(actor):
+            found["abroad"] = 1.0
+        if party != actor and actor == {self._scene.home}:
+            found["abroad_by_home"] = 1.0
+        if actor and not any(map(is_code, actor)):
+            found["state_by_own"] = 1.0
+        return found
+
+
+class Chooser:
+    """Chooses the sides of the events of one story."""
+
+    def __init__(self, model: ChoiceModel) -> None:
+        self._model = model
+        self._general: tuple[dict[Party, float], dict[Party, float]] = ({}, {})
+        """What speaks for each party whatever the event, on either side: most events may be of the same few."""
+
+    def choose(self, choices: Choices) -> tuple[Party, Party]:
+        """Who acts and to whom, by what is likeliest together."""
+        parties, found = choices.parties, []
+        acting, bearing = ([self._score(choices, k, slot) for k in range(len(parties))] for slot in (0, 1))
+        acting = _log_chances(acting)
+        for k in sorted(range(len(acting)), key=lambda k: -acting[k])[:_LIKELIEST]:
+            actor = parties[k]
+            borne = choices.bearers(actor)
+            chances = _log_chances([bearing[j] + _score(self._model.bears, choices.given(j, actor)) for j in borne])
+            best = max(range(len(chances)), key=chances.__getitem__)
+            found.append((-acting[k] - chances[best], k, borne[best]))
+        _, k, j = min(found)
+        return parties[k], parties[j]
+
+    def _score(self, choices: Choices, k: int, slot: int) -> float:
+        known, party, weights = self._general[slot], choices.parties[k], self._model[slot]
+        if party not in known:
+            known[party] = _score(weights, choices.general(k))
+        return known[party] + _score(weights, choices.told(k, slot))
 
 
 def _place(seen: Seen, party: Party) -> dict[str, float]:
@@ -190,7 +211,7 @@ def _beside(seen: Seen, named: Named, *, within: bool) -> Iterator[tuple[str, fl
 
 
 def _score(weights: Signs, signs: Signs) -> float:
-    return math.fsum(weights.get(name, 0.0) * value for name, value in signs.items())
+    return math.fsum([weights.get(name, 0.0) * value for name, value in signs.items()])
 
 
 def _log_chances(scores: Sequence[float]) -> list[float]:

@@ -68,7 +68,7 @@ class Scene:
         named = self._counts[0]
         ranked = sorted(named, key=lambda party: (-named[party], party))
         self._totals = [max(1, counts.total()) for counts in self._counts]
-        self._standings: dict[Party, Mapping[str, float]] = {}
+        self._generals: dict[Party, Mapping[str, float]] = {}
         self.top = tuple(ranked[:_TOP])
         self.home = next((party for party in ranked if is_code(party)), "")
 
@@ -109,17 +109,32 @@ class Scene:
         """What kind of actor a party is."""
         return self._actor(party).kind
 
-    def standing(self, party: Party) -> Mapping[str, float]:
-        """How much a side is spoken of, and of all that is told does (``acts``) and suffers (``bears``)."""
-        if party not in self._standings:
-            self._standings[party] = {
-                "share": self._root(0, party),
-                "first": float(party == frozenset(self.top[:1])),
-                "early": float(not party.isdisjoint(self._early)),
-                "acts": self._root(1, party),
-                "bears": self._root(2, party),
-            }
-        return self._standings[party]
+    def is_state(self, party: Party) -> bool:
+        """Whether a side is made of countries."""
+        return "state" in self.general(party)
+
+    def general(self, party: Party) -> Mapping[str, float]:
+        """What is known of a side whatever the event: its kind, how much it is spoken of, and of all that is told does
+        (``acts``) and suffers (``bears``)."""
+        if party not in self._generals:
+            self._generals[party] = {**self._kinds(party), **self._standing(party)} if party else {"nobody": 1.0}
+        return self._generals[party]
+
+    def _kinds(self, party: Party) -> dict[str, float]:
+        """Countries, persons, bodies ..."""
+        if all(map(is_code, party)):
+            return {"state": 1.0, "home": float(party == {self.home}), "several": float(len(party) > 1)}
+        found = {f"is_{self.sort(one)}": 1.0 for one in party}
+        return {**found, "own": 1.0, "several": float(len(party) > 1)}
+
+    def _standing(self, party: Party) -> dict[str, float]:
+        return {
+            "share": self._root(0, party),
+            "first": float(party == frozenset(self.top[:1])),
+            "early": float(not party.isdisjoint(self._early)),
+            "acts": self._root(1, party),
+            "bears": self._root(2, party),
+        }
 
     def _root(self, which: int, party: Party) -> float:
         counts = self._counts[which]
