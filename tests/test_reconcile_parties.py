@@ -5,7 +5,7 @@ import pytest
 from rashomon.actor_codes import party_name, party_names
 from rashomon.model import Actor, Told
 from rashomon.reconcile.judge_events import judge_events
-from rashomon.reconcile.parties import ChoiceModel, Choices
+from rashomon.reconcile.parties import ChoiceModel, Choices, Chooser
 from rashomon.reconcile.scene import NOBODY, Scene
 from tests.reconciling import Happened, account, story
 
@@ -71,7 +71,7 @@ def test_what_speaks_for_a_choice_is_where_the_clause_names_it():
     ],
 )
 def test_who_suffers_is_chosen_given_who_acts(kind, bears, recipient):
-    sides = choices(kind).choose(ChoiceModel({"ruled": 5.0}, bears))
+    sides = Chooser(ChoiceModel({"ruled": 5.0}, bears)).choose(choices(kind))
     assert sides == (frozenset(("Mara Vale",)), frozenset((recipient,)) if recipient else NOBODY)
 
 
