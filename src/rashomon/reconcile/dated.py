@@ -25,8 +25,6 @@ _OWN_DAY = 0.5
 """How little likely a day must be by chance (``Tally.specific``) to need no sign."""
 _DAY, _MONTHS = 1.0, 40.0
 """Days of a time that is a day, and from which one is more than a month."""
-
-
 _SIGNS_OF_LOOSE = 2
 """Signs that it takes where times are not the same."""
 

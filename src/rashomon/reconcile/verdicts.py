@@ -37,7 +37,7 @@ _HEDGE = 20
 _ROUGHLY = 0.9
 """Nearness (``Measure.nearness``) from which a value that is given roughly agrees with another."""
 _FAR = 0.5
-"""Nearness below which a bound says nothing of a value: who has 190,000 to tell does not say "more than 23,500"."""
+"""Nearness below which a bound in figures says nothing of a value: who has 190,000 to tell does not say "more than 23,500"."""
 _CLASH_RATIO = 1.5
 """Of 101 pairs of numbers that seemed to differ 4 were conflicts; those that lie far apart mostly count different things."""
 _CLASH_SMALL = 10
@@ -219,13 +219,8 @@ def _of_others(one: _Given, other: _Given) -> tuple[str, str] | None:
     """What speaks against two figures counting the same, though a value exists that both allow."""
     if one.fate and other.fate and one.fate != other.fate and one.measure.dimension == "count people":
         return "scope", f"{one.shown} {one.fate}, {other.shown} {other.fate}"
-    if (told := _of_other_names(one, other)) is not None:
-        return told
-    if (
-        one.measure.dimension.startswith("count")
-        and one.measure.nearness(other.measure) < _FAR
-        and not (one.loose or other.loose)
-    ):
+    bounded = any(given.measure.is_bound and re.search(r"\d", given.shown) for given in (one, other))
+    if bounded and one.measure.dimension.startswith("count") and one.measure.nearness(other.measure) < _FAR:
         return "unclear", _unclear(one, other)
     return None
 
@@ -252,8 +247,9 @@ def _apart(one: _Given, other: _Given) -> tuple[str, str]:
         return "update", f"{both}; {revised.shown} is given as a change"
     shared = set(one.counted) & set(other.counted)
     timed = one.measure.dimension in ("date", "clock")
-    if (told := _of_other_names(one, other)) is not None:
-        return told
+    apart = [sorted(a.names - b.names) for a, b in ((one, other), (other, one))]
+    if all(apart) and not one.names & other.names and not timed:
+        return "scope", f"{one.shown} is told of {_words(one, apart[0])}, {other.shown} of {_words(other, apart[1])}"
     if mine and yours and len(shared) < min(len(mine), len(yours)) and not timed and not _alike_named(one, other):
         return "scope", f"{one.shown} counts {_words(one, mine)}, {other.shown} {_words(other, yours)}"
     loose = one.loose or other.loose
@@ -263,14 +259,6 @@ def _apart(one: _Given, other: _Given) -> tuple[str, str]:
     if not loose and _clash(one, other):
         return "conflict", f"{both} cannot both be true"
     return "unclear", _unclear(one, other)
-
-
-def _of_other_names(one: _Given, other: _Given) -> tuple[str, str] | None:
-    """``scope`` where both name somebody or something in what they count, and not one name is the same."""
-    if not one.names or not other.names or one.names & other.names or one.measure.dimension in ("date", "clock"):
-        return None
-    mine, yours = sorted(one.names), sorted(other.names)
-    return "scope", f"{one.shown} is told of {_words(one, mine)}, {other.shown} of {_words(other, yours)}"
 
 
 def _alike_named(one: _Given, other: _Given) -> bool:
