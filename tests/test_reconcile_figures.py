@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
-from rashomon.model import Span
+from rashomon.model import FigureMention, Span
 from rashomon.reconcile.align import align_figures
 from rashomon.reconcile.align_figures import Floors, compare, grouped
+from rashomon.reconcile.dated import Signs, date_one_thing
 from rashomon.reconcile.fates import fate_of
 from rashomon.reconcile.identity import identify
+from rashomon.reconcile.measures import measure
 from rashomon.reconcile.stems import stem
 from rashomon.reconcile.weigh import Root, Weights
 from rashomon.settings import Settings
@@ -46,6 +48,23 @@ def test_a_time_within_another_is_one_figure_only_where_both_date_the_same() -> 
     day = ("2031-02-26", "2031-02-26")
     assert dated(fire, ("The ferry Heron burned in the strait on 26 February.", "on 26 February", day))
     assert not dated(fire, ("Record cold was expected on 26 February.", "on 26 February", day))
+
+
+@pytest.mark.parametrize(
+    ("days", "head", "close", "one_thing"),
+    [
+        (WEEK, 0.0, 0.0, False),
+        (WEEK, 0.5, 0.0, True),
+        (("2031-02-26",) * 2, 0.5, 0.0, False),
+        (("2031-02-26",) * 2, 0.5, 0.3, True),
+    ],
+)
+def test_a_time_within_another_wants_two_signs_and_the_same_week_one(
+    days: tuple[str, str], head: float, close: float, *, one_thing: bool
+) -> None:
+    week, other = (measure(FigureMention(Span(0, 1), *given, "date")) for given in (WEEK, days))
+    signs = Signs(head, close, 0.0, (None, None))
+    assert date_one_thing(week, other, signs=signs, specific=0.0) == one_thing
 
 
 def test_a_weekday_of_the_story_is_one_figure_only_where_it_dates_the_same() -> None:
