@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rashomon.model import Account, Actor, Article, Block, FigureMention, Lineage, Quote, Span, Story, Told
 from rashomon.reconcile.align import align_figures, align_statements
 from rashomon.reconcile.align_events import SIGNS, compare_events
-from rashomon.reconcile.align_figures import VALUES, compare, grouped
+from rashomon.reconcile.align_figures import VALUES, Floors, compare, grouped
 from rashomon.reconcile.alike import Alike
 from rashomon.reconcile.anchors import words_to_days
 from rashomon.reconcile.identity import identify
@@ -291,8 +291,8 @@ def test_a_second_figure_of_an_article_must_go_with_the_others_besides_the_best(
         range(len(compared.nodes)), key=lambda n: (compared.articles(n) == {"b"}, compared.head(n).told.mention.span)
     )
     chances = {tuple(sorted(pair)): p for pair, p in [((best, theirs), 0.9), ((second, theirs), 0.28), ((best, second), 0.9)]}
-    assert sorted(map(len, grouped(compared, chances, floor=0.26, again=0.3))) == [1, 2]
-    assert sorted(map(len, grouped(compared, chances, floor=0.26, again=0.0))) == [3]
+    assert sorted(map(len, grouped(compared, chances, floors=Floors(0.26, 0.26, 0.26), again=0.3))) == [1, 2]
+    assert sorted(map(len, grouped(compared, chances, floors=Floors(0.26, 0.26, 0.26), again=0.0))) == [3]
 
 
 def test_a_length_of_time_never_meets_a_count() -> None:

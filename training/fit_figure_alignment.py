@@ -31,7 +31,7 @@ from benchmarks.where import parser, require
 from rashomon.extract import date_by_story
 from rashomon.model import Account, Article, Span, Story
 from rashomon.pipeline import tell
-from rashomon.reconcile.align_figures import AMONG, CONTEXT, VALUES, Compared, LinearModel, compare, grouped
+from rashomon.reconcile.align_figures import AMONG, CONTEXT, VALUES, Compared, Floors, LinearModel, compare, grouped
 from rashomon.reconcile.anchors import story_day
 from rashomon.reconcile.cluster import chance
 from rashomon.reconcile.tallies import Tally
@@ -59,7 +59,7 @@ _FAR_DAYS = 8
 """Days this far from the story's own are rare."""
 _COPIED = 0.85
 """Dice of two sentences from which they are one text: nothing is learned from them."""
-_FLOORS = (0.22, 0.26, 0.3, 0.35)
+_FLOORS = (0.26, 0.35, 0.45, 0.5)
 _AGAIN = (0.0, 0.3, 0.4)
 """Values of ``Settings.figure_again`` that are tried."""
 _PARTS = 8
@@ -270,7 +270,7 @@ def judge(case: Case, models: Models, floor: float, again: float) -> np.ndarray:
     """Pairs of figures in two articles: right, predicted with a matched one, and true."""
     signs = signs_of(case, models)
     chances = {pair: chance(models[case.compared.family(pair[0]) + "_among"].logit(row)) for pair, row in signs.items()}
-    groups = grouped(case.compared, chances, floor=floor, again=again)
+    groups = grouped(case.compared, chances, floors=Floors(Settings().figure_floor, floor, Settings().time_agreed), again=again)
     right = predicted = 0
     for group in groups:
         told = [case.compared.tallies[k].told for node in group for k in case.compared.nodes[node]]

@@ -124,7 +124,9 @@ _ONE_IN = re.compile(
     r"(?P<b>two|three|four|five|six|seven|eight|nine|10|ten|20|twenty|100|\d)(?![\w,.]*\d)"
     r"(?! (?:years|months|weeks|days|hours)\b)\b"
 )
-_AGE = re.compile(r"(?<![\w-])(?P<num>\d{1,3}|[a-z]+(?:-[a-z]+)?)[- ](?P<unit>years?|months?|days?|weeks?)[- ]olds?\b")
+_AGE = re.compile(
+    r"(?<![\w-])(?<!\d\.)(?P<num>\d{1,3}(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)[- ](?P<unit>years?|months?|days?|weeks?)[- ]olds?\b"
+)
 _ORDINAL = re.compile(
     r"(?<![\w-])(?P<num>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"

@@ -78,6 +78,8 @@ def _noun_from(sentence: Sentence, at: int, stop: int) -> int | None:
     tokens, found, k = sentence.tokens, None, at
     while k < min(len(tokens), stop):
         token = tokens[k]
+        if "://" in token.text:  # the address that a post ends with
+            break
         if token.tag in _NOUNS:
             if token.tag == "NNP" and found is not None and tokens[found].tag == "NNS":
                 break  # "four people Holt named"

@@ -100,7 +100,9 @@ _NAMES = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "PERSON"))
 
 
 _NAME_GOES_ON = re.compile(r" [A-Z]")
-_BEFORE_NAME = re.compile(r"\b(?:the|an?|of|and|or|for|to) $")
+_BEFORE_NAME = re.compile(r"\b(?:the|an?|of|and|or|for|to) $", re.IGNORECASE)
+_NAME_LINKS = re.compile(r" (?:[Ff]or|[Oo]n) [A-Z]")
+_IN_TIME = re.compile(r"\b(?:in|since|by|until|till|during|from|of|through|early|late|mid) $", re.IGNORECASE)
 
 
 def _is_name(match: re.Match[str], rule: Rule, *, text: str, sentence: Sentence) -> bool:
@@ -108,13 +110,20 @@ def _is_name(match: re.Match[str], rule: Rule, *, text: str, sentence: Sentence)
     start, end = match.span(rule.capital or "name")
     if not rule.capital and text[start].isupper() and sentence.start < start and text[start - 1] == " ":
         return text[start - 2].isalnum()
-    if rule.capital == "mon" and _NAME_GOES_ON.match(text, match.end()) and _BEFORE_NAME.search(text, max(0, start - 6), start):
-        return True  # "the March For Our Lives"
+    if rule.capital == "mon" and _is_named_march(text, match.start(), end=match.end(), name=start):
+        return True
     token = _token_at(sentence, start)
     if token is None or token.ent not in _NAMES:
         return False
     around = sentence.tokens[max(token.i - 1, 0) : token.i + 2]
     return any(other.i != token.i and other.ent == token.ent and other.text[:1].isupper() for other in around) and end > start
+
+
+def _is_named_march(text: str, start: int, *, end: int, name: int) -> bool:
+    """Whether a month goes on as the name of something: "the March For Our Lives", "a March on Dunmore"."""
+    if _NAME_GOES_ON.match(text, end) and _BEFORE_NAME.search(text, max(0, name - 6), name):
+        return True
+    return start == name and bool(_NAME_LINKS.match(text, end)) and not _IN_TIME.search(text, max(0, start - 8), start)
 
 
 def _token_at(sentence: Sentence, start: int) -> Token | None:

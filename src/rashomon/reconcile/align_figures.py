@@ -19,13 +19,14 @@ from typing import NamedTuple
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, FigureMention, Story, Told
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather
+from rashomon.reconcile.dated import Signs, date_one_thing
 from rashomon.reconcile.meanings import meanings
 from rashomon.reconcile.stems import stem
 from rashomon.reconcile.tallies import Tally, alike, tallies
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 
-__all__ = ["AMONG", "CONTEXT", "MARGINS", "VALUES", "Compared", "LinearModel", "align_figures", "compare", "grouped"]
+__all__ = ["AMONG", "CONTEXT", "MARGINS", "VALUES", "Compared", "Floors", "LinearModel", "align_figures", "compare", "grouped"]
 
 CONTEXT = (
     "head", "head_contained", "head_apart", "phrase", "phrase_telling", "unit_same", "same_fate", "names_shared", "names_apart",
@@ -48,6 +49,8 @@ AMONG = (*VALUES, *MARGINS, *CONTEXT)
 Pair = tuple[int, int]
 """Two nodes, the lower number first."""
 
+_IN_DOUBT = 0.49
+"""Chance, where a half is enough, of pairs that make no group but may be of one."""
 _TELLING = 1.0
 """Worth of the words of a figure from which they tell it from others: "people" does not, "Sudrian patrol boats" does."""
 
@@ -138,6 +141,17 @@ def _values(one: Tally, other: Tally, context: float) -> tuple[float, ...]:
     )
 
 
+class Floors(NamedTuple):
+    """From which chance two figures are joined."""
+
+    apart: float
+    """Whose values cannot be one."""
+    numbers: float
+    """Numbers that may be one."""
+    times: float
+    """Times that may be one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """The figures of a story with what speaks for and against each pair. Equal figures in the same sentence are one node."""
@@ -146,6 +160,8 @@ class Compared:
     nodes: tuple[tuple[int, ...], ...]
     contexts: Mapping[Pair, tuple[float, ...]]
     """For pairs of nodes the values of ``CONTEXT``."""
+    doubted: frozenset[Pair]
+    """Pairs that do not make a group, however likely, but may be of one that others make."""
 
     def head(self, node: int) -> Tally:
         """The figure that stands for a node."""
@@ -158,6 +174,14 @@ class Compared:
     def family(self, node: int) -> str:
         """Which models read a figure: times are everywhere, and an equal day says little."""
         return "times" if self.head(node).dimension == "date" else "numbers"
+
+    def from_floor(self, pair: Pair, found: float, floors: Floors) -> float:
+        """A chance as it is when the floor of its pair stands for a half; at most so much for a pair in doubt."""
+        one, other = (self.head(node).measure for node in pair)
+        agreed = floors.times if self.family(pair[0]) == "times" else floors.numbers
+        floor = agreed if one.meets(other) else floors.apart
+        odds = found / max(1e-12, 1.0 - found) * (1.0 - floor) / floor
+        return min(odds / (1.0 + odds), _IN_DOUBT if pair in self.doubted else 1.0)
 
     def values(self, pair: Pair, context: float) -> tuple[float, ...]:
         """The values of ``VALUES`` for a pair of nodes."""
@@ -217,6 +241,17 @@ def _collapsed(counted: Sequence[Tally]) -> list[list[int]]:
     return collapse(keys)
 
 
+def _is_chance(one: Tally, other: Tally, weights: Weights) -> bool:
+    """Whether two times may be the same, or within one another, without dating the same."""
+    if one.dimension != "date":
+        return False
+    if one.stamp != other.stamp:  # the day of a post is the day of what is reported, mostly
+        return True
+    head, sentence = (weights.overlap(*bags).shared for bags in ((one.head, other.head), (one.sentence, other.sentence)))
+    signs = Signs(head, alike(one.close, other.close), sentence, (one.deed, other.deed))
+    return not date_one_thing(one.measure, other.measure, signs=signs, specific=min(one.specific, other.specific))
+
+
 def compare(story: Story, settings: Settings, *, weights: Weights) -> Compared:
     """Compare the figures of a story that may count the same."""
     counted = tallies(story, weights)
@@ -230,7 +265,8 @@ def compare(story: Story, settings: Settings, *, weights: Weights) -> Compared:
             i, j = members[a], members[b]
             if dimension != "ordinal" or heads[i].unit == heads[j].unit:  # a second trip is no second meeting
                 contexts[i, j] = _context(heads[i], heads[j], weights)
-    return Compared(tuple(counted), tuple(map(tuple, nodes)), contexts)
+    doubted = frozenset((i, j) for i, j in contexts if _is_chance(heads[i], heads[j], weights))
+    return Compared(tuple(counted), tuple(map(tuple, nodes)), contexts, doubted)
 
 
 def align_figures(
@@ -258,17 +294,21 @@ def align_figures(
     found = {pair: read(pair, context) for pair, context in compared.contexts.items()}
     among = compared.among({p: values for p, (values, _) in found.items()}, {p: logit for p, (_, logit) in found.items()})
     chances = {pair: chance(_model(f"{compared.family(pair[0])}_among", *AMONG).logit(row)) for pair, row in among.items()}
-    groups = grouped(compared, chances, floor=settings.figure_floor, again=settings.figure_again)
+    floors = Floors(settings.figure_floor, settings.figure_agreed, settings.time_agreed)
+    groups = grouped(compared, chances, floors=floors, again=settings.figure_again)
     return [tuple(compared.tallies[k].told for node in group for k in compared.nodes[node]) for group in groups]
 
 
-def grouped(compared: Compared, chances: Mapping[Pair, float], *, floor: float, again: float) -> Iterator[list[int]]:
+def grouped(compared: Compared, chances: Mapping[Pair, float], *, floors: Floors, again: float) -> Iterator[list[int]]:
     """Nodes in groups that count one thing.
+
+    Many values agree by chance, so that figures which agree must be surer than figures which differ.
 
     An article that gives a value twice mostly means two things by it ("on Tuesday"), or a reader would list it once: what it
     has besides the mention that goes best with the other articles' must go with those by ``again``, else it stands alone.
     """
-    for group in gather(len(compared.nodes), chances, lambda i, j: 0.0, floor=floor):
+    sure = {pair: compared.from_floor(pair, found, floors) for pair, found in chances.items()}
+    for group in gather(len(compared.nodes), sure, lambda i, j: 0.0, floor=0.5):
         kept = _kept(compared, group, chances, again=again)
         yield kept
         yield from ([node] for node in group if node not in kept)

@@ -64,9 +64,15 @@ class Measure:
     @property
     def exact(self) -> bool:
         """Whether one value is meant (a day, a number), not a range or bound."""
-        return self.high - self.low <= 1e-9 * max(1.0, abs(self.high)) or (
-            self.dimension == "date" and self.high - self.low < 1
-        )
+        width = self.high - self.low
+        if not math.isfinite(width):
+            return False
+        return width <= 1e-9 * max(1.0, abs(self.high)) or (self.dimension == "date" and width < 1)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether one end alone is told: "at least 75", "up to 10"."""
+        return math.isfinite(self.low) != math.isfinite(self.high)
 
     def equals(self, other: Measure) -> bool:
         """Whether both mean the same interval, up to a thousandth (unit conversions round)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import functools
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -16,12 +17,13 @@ from datetime import date
 from typing import NamedTuple
 
 from rashomon.lexicon import lexicon
-from rashomon.model import Account, FigureMention, Span, Story, Told
+from rashomon.model import Account, EventMention, FigureMention, Span, Story, Told
 from rashomon.reconcile.anchors import story_day, words_to_days
+from rashomon.reconcile.dated import Deed, Deeds
 from rashomon.reconcile.fates import fate_of
 from rashomon.reconcile.measures import Measure, measure
 from rashomon.reconcile.stems import stem
-from rashomon.reconcile.weigh import Bag, Root, Weights
+from rashomon.reconcile.weigh import Bag, Root, Roots, Weights
 
 __all__ = ["Tally", "alike", "tallies"]
 
@@ -36,6 +38,9 @@ _FAR, _FAR_WIDTHS = 7.0, 1.5
 lengths of the time itself. Any two accounts tell of the year of the last election, few of the same day two weeks ago."""
 _LEAD = 3
 """Sentences at the head of an article, where its main event is told."""
+_STAMP = 30
+"""Characters before the day of a post in which its writer's name on the network stands."""
+_HANDLE = re.compile(r"\(@\w+\)\s*$")
 _DAYS_AND_MONTHS = frozenset(
     name.lower() for names in (calendar.day_name, calendar.month_name, calendar.month_abbr) for name in names if name
 )
@@ -84,6 +89,10 @@ class Tally:
     """Figures of the article that have the same value, this one counted."""
     lead: bool
     """Whether it stands at the head of its article."""
+    deed: Deed | None = None
+    """What happens in the clause of a time."""
+    stamp: bool = False
+    """Whether it is the day that stands under a post: "— Holt (@holt) May 2, 2019"."""
 
     @property
     def dimension(self) -> str:
@@ -137,10 +146,11 @@ def _of_account(account: Account, weights: Weights, day: date | None) -> Iterato
     text = account.article.text
     measures = [measure(f, words_to_days(f.span.of(text), day) if day else None) for f in account.figures]
     values = Counter((m.dimension, m.low, m.high) for m in measures)
+    deeds = Deeds(account.events)
     for figure, measured in zip(account.figures, measures, strict=True):
         told, rivals = Told(account.article.id, figure), values[measured.dimension, measured.low, measured.high]
         specific = _specific(measured, figure, day)
-        yield _tally(account, told, measured=measured, weights=weights, rivals=rivals, specific=specific)
+        yield _tally(account, told, measured=measured, weights=weights, rivals=rivals, specific=specific, deeds=deeds)
 
 
 def _tally(
@@ -151,6 +161,7 @@ def _tally(
     weights: Weights,
     rivals: int,
     specific: float,
+    deeds: Deeds,
 ) -> Tally:
     figure, roots = told.mention, weights.roots[told.article]
     here = _sentences_of(account.sentences, figure.span)
@@ -177,7 +188,16 @@ def _tally(
         specific=specific,
         rivals=rivals,
         lead=here.start < _LEAD,
+        deed=_deed(deeds.at(figure.span, spans[-1]), roots) if is_time else None,
+        stamp=is_time
+        and _HANDLE.search(account.article.text, max(0, figure.span.start - _STAMP), figure.span.start) is not None,
     )
+
+
+def _deed(event: EventMention | None, roots: Roots) -> Deed | None:
+    if event is None:
+        return None
+    return Deed(frozenset(word.root for word in roots.within([event.trigger]) if word.root), event.meaning)
 
 
 def _unit(figure: FigureMention, sentence: Sequence[Root], places: Sequence[int]) -> str:

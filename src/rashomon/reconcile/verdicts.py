@@ -36,6 +36,8 @@ _HEDGE = 20
 """Characters before a figure in which a hedge stands that belongs to it."""
 _ROUGHLY = 0.9
 """Nearness (``Measure.nearness``) from which a value that is given roughly agrees with another."""
+_FAR = 0.5
+"""Nearness below which a bound in figures says nothing of a value: who has 190,000 to tell does not say "more than 23,500"."""
 _CLASH_RATIO = 1.5
 """Of 101 pairs of numbers that seemed to differ 4 were conflicts; those that lie far apart mostly count different things."""
 _CLASH_SMALL = 10
@@ -119,7 +121,7 @@ def _rises(text: str) -> tuple[re.Match[str], ...]:
 def _is_loose(figure: FigureMention, text: str) -> bool:
     before = words(text[max(0, figure.span.start - _HEDGE) : figure.span.start])[-2:]
     found = {word.text for word in (*before, *words(text, figure.span))}
-    return bool(figure.hedge) or bool(found & _loose())
+    return (bool(figure.hedge) and not measure(figure).is_bound) or bool(found & _loose())
 
 
 def _told_of(text: str, spans: Sequence[Span]) -> list[Word]:
@@ -199,12 +201,28 @@ def _relation(one: _Given, other: _Given) -> tuple[str, str]:
     if one.ranged and other.ranged and mine.parts_at_one_end(yours):
         return "conflict", f"{one.shown} and {other.shown} agree at one end only"
     if mine.meets(yours):
+        if (other_thing := _of_others(one, other)) is not None:
+            return other_thing
         if one.revised != other.revised and _later(one, other):
             revised = one if one.revised else other
             return "update", f"{one.shown} and {other.shown}; {revised.shown} is given as a change"
         exact, looser = sorted((one, other), key=lambda g: (g.measure.high - g.measure.low, g.order))
         return "compatible", f"{looser.shown} is looser than {exact.shown}"
     return _apart(one, other)
+
+
+def _unclear(one: _Given, other: _Given) -> str:
+    return f"{one.shown} and {other.shown} differ; it is not clear that they count the same"
+
+
+def _of_others(one: _Given, other: _Given) -> tuple[str, str] | None:
+    """What speaks against two figures counting the same, though a value exists that both allow."""
+    if one.fate and other.fate and one.fate != other.fate and one.measure.dimension == "count people":
+        return "scope", f"{one.shown} {one.fate}, {other.shown} {other.fate}"
+    bounded = any(given.measure.is_bound and re.search(r"\d", given.shown) for given in (one, other))
+    if bounded and one.measure.dimension.startswith("count") and one.measure.nearness(other.measure) < _FAR:
+        return "unclear", _unclear(one, other)
+    return None
 
 
 def _apart(one: _Given, other: _Given) -> tuple[str, str]:
@@ -240,7 +258,7 @@ def _apart(one: _Given, other: _Given) -> tuple[str, str]:
         return "compatible", f"{rough.shown} is roughly {exact.shown}"
     if not loose and _clash(one, other):
         return "conflict", f"{both} cannot both be true"
-    return "unclear", f"{both} differ; it is not clear that they count the same"
+    return "unclear", _unclear(one, other)
 
 
 def _alike_named(one: _Given, other: _Given) -> bool:
@@ -251,7 +269,8 @@ def _alike_named(one: _Given, other: _Given) -> bool:
 
 
 def _clash(one: _Given, other: _Given) -> bool:
-    """Whether two values are exact, of one unit and time, of things named alike, and near enough to be meant for one thing.
+    """Whether two values are exact, or one and a bound that it breaks, of one unit and time, of things named alike, and near
+    enough to be meant for one thing.
 
     Days are never called a conflict: two of them in like sentences mostly date two things; nor are speeds, which change.
     """
@@ -259,12 +278,23 @@ def _clash(one: _Given, other: _Given) -> bool:
     if mine.clock is not None and yours.clock is not None:
         one_day = mine.across(yours) or mine.dimension == "clock" or int(mine.low) == int(yours.low)
         return one_day and abs(mine.clock - yours.clock) <= _CLASH_MINUTES
-    if not (mine.exact and yours.exact) or mine.dimension != yours.dimension or mine.factor != yours.factor:
+    if (
+        not (mine.exact or yours.exact)
+        or not (_is_firm(one) and _is_firm(other))
+        or mine.dimension != yours.dimension
+        or mine.factor != yours.factor
+    ):
         return False
     if mine.dimension in ("date", "clock", "speed") or one.moments != other.moments or not _alike_named(one, other):
         return False
-    low, high = sorted((mine.low, yours.low))
+    low, high = sorted((mine.high, yours.low) if mine.high < yours.low else (yours.high, mine.low))
     return low > 0 and (one.phrase == other.phrase if high <= _CLASH_SMALL else high <= _CLASH_RATIO * low)
+
+
+def _is_firm(given: _Given) -> bool:
+    """Whether no other value is left open: it is exact, or a bound, but not of the dead or arrested, who may be
+    more tomorrow."""
+    return given.measure.exact or (given.measure.is_bound and not given.fate)
 
 
 def _later(one: _Given, other: _Given) -> bool:
@@ -328,8 +358,22 @@ def compare_figures(
     sure = [verdict for verdict in told if verdict not in _DOUBTS or 2 * votes[verdict] > votes.total()]
     verdict = (sure or told)[0]
     if verdict == "same":
-        return Judgement("same", f"{n_articles} accounts give {given[0].shown}", _CONFIDENCE["same"])
+        return Judgement("same", f"{n_articles} accounts give {_forms(distinct)}", _CONFIDENCE["same"])
     return Judgement(verdict, _reasons(found[verdict]), _CONFIDENCE[verdict])
+
+
+_FORMS = 3
+"""Forms of one value that are shown."""
+
+
+def _forms(given: Sequence[_Given]) -> str:
+    """How a value is printed, the shortest forms that no other holds first: its accounts may count it in other words."""
+    forms: dict[str, set[str]] = {}
+    for one in sorted(given, key=lambda g: (len(g.shown), g.order)):
+        told = {word.text for word in _told_of(one.shown, [Span(0, len(one.shown))])}
+        if not any(other <= told for other in forms.values()):
+            forms[one.shown] = told
+    return ", ".join([*forms][:_FORMS])
 
 
 def _reasons(found: Sequence[str]) -> str:
