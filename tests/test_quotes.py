@@ -71,6 +71,23 @@ def test_a_party_in_brackets_is_who_is_named_right_before_it(before, name):
     assert (speaker.name if speaker else None) == name
 
 
+@pytest.mark.parametrize(
+    ("source", "subject"),
+    [
+        ("Swimmer and five-time medalist Mara Holt", "Swimmer"),
+        ("Others, like Senator Mara Holt,", "Others"),
+        ("Several lawyers, including Norland University, Harbour law school dean Mara Holt,", "lawyers"),
+    ],
+)
+def test_the_name_at_the_end_of_a_description_is_who_speaks(source, subject):
+    text = f"{source} said the games were off."
+    parsed = parse_text(text)
+    view = Page(parsed).view_at(0)
+    head = next(token for token in view.tokens if token.text == subject)
+    speaker, _ = Speakers(find_actors(parsed)).resolve(view, head, Span(0, len(source)))
+    assert speaker.name == "Mara Holt"
+
+
 def test_a_link_inside_a_line_is_no_part_of_what_is_said():
     link = "Mara Jane HoltNorland 'can't win' vote Holt resigns “again” Dresk: Holt must go MORE"
     text = f"Leader Mara Holt {link} (D-Md.) said she was ill.\n\n“We are done with Mara Holt {link} today,” Dresk said."

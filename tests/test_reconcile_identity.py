@@ -46,6 +46,8 @@ def body(name: str, of: str | None = None) -> Actor:
         (Actor("Norway", "country", "NOR"), body("Norwegian government", "NOR")),
         (person("Mara Holt", "NOR"), body("Holt")),
         (person("Mara Dresk Holt"), person("Dresk Holt")),
+        (person("Mark Holt Jr."), person("Mark Holt")),
+        (body("U.N. Harbour Council"), body("Harbour Council", "United Nations")),
     ],
     ids=lambda actor: actor.name,
 )
@@ -370,3 +372,22 @@ def test_a_newspaper_keeps_the_article_that_is_printed_with_a_capital() -> None:
 def test_initials_that_news_takes_for_granted_are_written_out() -> None:
     assert identify(printed("The ACLU sued.", body("ACLU")))[body("ACLU")].name == "American Civil Liberties Union"
     assert identify(printed("The FBI came.", body("FBI")))[body("FBI")].name == "FBI"
+
+
+def test_a_jr_whom_an_article_tells_apart_from_his_father_is_somebody_else_in_all() -> None:
+    father, son = person("Mark Holt", "NOR", "president"), person("Mark Holt Jr.")
+    who = identify(story([father, son], [son, person("Holt")]))
+    assert who[son] != who[father]
+    assert who[person("Holt")] == who[father]
+
+
+def test_a_body_goes_by_the_name_that_tells_whose_it_is() -> None:
+    short, full = body("Harbour Council", "United Nations"), body("UN Harbour Council")
+    assert identify(story([short, short], [short, full]))[short].name == "UN Harbour Council"
+
+
+@pytest.mark.parametrize(("others", "name"), [(1, "unnamed: Norwegian officials"), (5, "unnamed: officials")])
+def test_officials_of_a_story_between_two_countries_are_not_said_to_be_of_either(others: int, name: str) -> None:
+    officials = Actor("unnamed: officials", "unnamed")
+    told = [Actor("Norway", "country", "NOR")] * 6 + [Actor("Denmark", "country", "DNK")] * others
+    assert identify(story([*told, officials]))[officials].name == name

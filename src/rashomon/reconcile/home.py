@@ -23,6 +23,8 @@ _KNOWN = 0.35
 """What of a person's mentions counts for the readers' own country, if she is its president, or for the story's own."""
 _SHARE = 0.4
 """Share of all that a story names of countries that its home has at least."""
+_RIVALS = 0.7
+"""Share of the mentions of the country that is named most from which another rivals it."""
 
 
 def is_country(code: str | None) -> bool:
@@ -79,6 +81,13 @@ class Home:
         if not ranked or ranked[0][1] < _SHARE * total or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
             return None
         return ranked[0][0]
+
+    @property
+    def alone(self) -> str | None:
+        """The country that the story is on, where none is named nearly as often: between two, "officials" may be either's."""
+        ranked = self.told.most_common(2)
+        rivals = len(ranked) > 1 and ranked[1][1] > _RIVALS * ranked[0][1]
+        return self.country if not rivals else None
 
     def place(self, people: Sequence[tuple[str, Collection[Actor]]], taken: Iterable[tuple[str, str]]) -> Mapping[int, str]:
         """The countries of persons who hold an office of state without one.

@@ -16,14 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.actor_codes import between
-from rashomon.countries import people, place_country
+from rashomon.countries import place_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 from rashomon.reconcile.belonging import belongings, country_words
 from rashomon.reconcile.culprits import find_culprit, is_culprit
 from rashomon.reconcile.home import Home, is_country, local_offices
 from rashomon.reconcile.sources import fuller_sources
-from rashomon.reconcile.spellings import acronyms, as_printed, by_initials, papers, spelt_alike
+from rashomon.reconcile.spellings import acronyms, as_printed, by_initials, formal, papers, spelt_alike
 
 __all__ = ["identify"]
 
@@ -129,6 +129,7 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
         )
         for actor in sorted((a for a in counts if not a.members), key=_order)
     ]
+    known = _by_generation(known)
     scene = Home(story)
     people = _placed(_misprinted(_persons([k for k in known if k.actor.kind == "person" and k.parts])), scene)
     homes = _homes(people)
@@ -145,9 +146,9 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
         who.update({k.actor: canonical for k in group})
     who.update(_by_office([k.actor for k in known if k.actor.kind == "unnamed"], [_canonical(group) for group in people]))
     who = as_printed(who, story)
-    of = belongings(who.values(), home=scene.country)
+    of = belongings(who.values(), home=scene.alone)
     who = {actor: replace(one, of=of[one]) if one in of else one for actor, one in who.items()}
-    fuller = fuller_sources(who, where, home=scene.country)
+    fuller = fuller_sources(who, where, home=scene.alone)
     who = {actor: fuller.get(one, one) for actor, one in who.items()}
     culprit = find_culprit(story, who)
     if culprit is not None:
@@ -155,6 +156,22 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
         who.update({actor: culprit for actor, one in who.items() if is_culprit(actor) or (one.name, one.kind) == called})
     who.update({actor: Actor.together(who[member] for member in actor.members) for actor in counts if actor.members})
     return who
+
+
+def _by_generation(known: Sequence[_Known]) -> list[_Known]:
+    """The actors; whoever an article tells apart by "Jr." from another of his name has a last name of his own."""
+    plain: dict[tuple[str, str], set[str]] = defaultdict(set)
+    younger: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for k in known:
+        if k.actor.kind == "person" and len(k.parts) > 1:
+            (younger if k.actor.name.endswith(" Jr.") else plain)[k.parts[0], k.parts[-1]] |= k.articles
+    apart = {last for (first, last), where in younger.items() if where & plain[first, last]}
+    return [
+        replace(k, parts=(*k.parts[:-1], f"{k.parts[-1]} jr"))
+        if k.parts and k.parts[-1] in apart and k.actor.name.endswith(" Jr.")
+        else k
+        for k in known
+    ]
 
 
 def _placed(people: Sequence[list[_Known]], home: Home) -> list[list[_Known]]:
@@ -280,23 +297,11 @@ def _canonical(group: Sequence[_Known]) -> Actor:
         fullest = group[0].household or max(
             names, key=lambda n: (n.replace(".", "") in initials, not _is_acronym(n), " " in n, names[n], len(n), n)
         )
+        fullest = min((n for n in names if n.endswith(" " + fullest)), key=lambda n: (-names[n], n), default=fullest)
     named = [k for k in group if k.actor.name == fullest] or group
     kind = max(named, key=lambda k: (k.mentions, k.actor.kind)).actor.kind
     of = group[0].home or _commonest((k.actor.of or k.of, k.mentions) for k in group)
-    return Actor(_formal(fullest), kind, of, _commonest((k.actor.office, k.mentions) for k in group))
-
-
-def _formal(name: str) -> str:
-    """The full name of a department that news prints without its country: ``US Department of State``."""
-    words = name.removeprefix("US ").removeprefix("U.S. ").replace("Department of ", "").removesuffix(" Department")
-    code = _departments().get(words) if "Department" in name else None
-    return f"{people(code)} Department of {words}" if code is not None else name
-
-
-@functools.cache
-def _departments() -> dict[str, str]:
-    """What a national department is for, with the only country whose English news prints it so."""
-    return {word: code for code, words in lexicon("names")["departments"].items() for word in words.split()}
+    return Actor(formal(fullest), kind, of, _commonest((k.actor.office, k.mentions) for k in group))
 
 
 def _n_titles(name: str) -> int:
@@ -407,7 +412,9 @@ def _is_acronym(name: str) -> bool:
 
 def _key(actor: Actor) -> tuple[str | None, frozenset[str]]:
     """What a body is known by: its country or parent, and its words in any order."""
-    country, left = country_words(acronyms().get(actor.name.replace(".", ""), actor.name))
+    country, left = country_words(acronyms().get(actor.name.replace(".", ""), actor.name.replace("U.N.", "UN")))
+    if left[:1] == ["UN"] and len(left) > 2:  # "the UN Security Council" and "the Security Council"
+        country, left = "United Nations", left[1:]
     stems = frozenset(_plain(word).removesuffix("'s").removesuffix("s") for word in left) - _DROPPED - {"departmental"}
     return country or actor.of, frozenset("ministry" if word == "department" else word for word in stems)
 

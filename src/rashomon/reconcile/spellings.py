@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from rashomon.countries import people
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Story
 
-__all__ = ["acronyms", "as_printed", "by_initials", "is_medium", "papers", "spelt_alike"]
+__all__ = ["acronyms", "as_printed", "by_initials", "formal", "is_medium", "papers", "spelt_alike"]
 
 
 def as_printed(who: Mapping[Actor, Actor], story: Story) -> dict[Actor, Actor]:
@@ -65,6 +66,19 @@ def _paper(name: str, texts: Sequence[str]) -> str:
     led = re.compile(rf"\b([Tt]he) {re.escape(name)}\b")
     found = [m.group(1) for text in texts if name in text for m in led.finditer(text)]
     return f"The {name}" if found and all(word == "The" for word in found) else name
+
+
+def formal(name: str) -> str:
+    """The full name of a department that news prints without its country: ``US Department of State``."""
+    words = name.removeprefix("US ").removeprefix("U.S. ").replace("Department of ", "").removesuffix(" Department")
+    code = _departments().get(words) if "Department" in name else None
+    return f"{people(code)} Department of {words}" if code is not None else name
+
+
+@functools.cache
+def _departments() -> dict[str, str]:
+    """What a national department is for, with the only country whose English news prints it so."""
+    return {word: code for code, words in lexicon("names")["departments"].items() for word in words.split()}
 
 
 def spelt_alike(one: str, other: str) -> bool:

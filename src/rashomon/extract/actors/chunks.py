@@ -102,7 +102,8 @@ def _chunk(sentence: Sentence, number: int, first: int, last: int) -> Chunk | No
     tokens = sentence.tokens
     start = _after_titles(tokens, first, last)
     start += tokens[start].text == "." and start < last
-    if last > start and tokens[last].text in ("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"):
+    younger = last > start and tokens[last].text in ("Jr.", "Jr")
+    if younger or (last > start and tokens[last].text in ("Sr.", "Sr", "II", "III", "IV")):
         last -= 1
     words = name_words(tokens, start, last)
     if not words or (len(words) == 1 and len(words[0]) == 1) or words[0][:2] in ("R-", "D-", "I-"):
@@ -112,6 +113,8 @@ def _chunk(sentence: Sentence, number: int, first: int, last: int) -> Chunk | No
     alone = len(words) == 1 and words[0].lower() in titles_and_offices()  # "the President", "Mr. President"
     if alone and (start > first or (first > 0 and tokens[first - 1].tag in ("DT", "PRP$", "POS"))):
         return None
+    if younger:  # a name of his own: his father's is the same without it
+        last, words = last + 1, (*words[:-1], f"{words[-1]} Jr.")
     span = Span(tokens[start].start, tokens[last].end)
     labels = [t.ent for t in tokens[start : last + 1] if t.ent and t.ent not in NO_NAME]
     label = max(sorted(set(labels)), key=labels.count) if labels else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rashomon.countries import Country, find_country
 from rashomon.extract.actors.chunks import Chunk, find_chunks
-from rashomon.extract.actors.documents import Documents, Place
+from rashomon.extract.actors.documents import Documents, Place, tells
 from rashomon.extract.actors.holders import Described, agree, describe, holders
 from rashomon.extract.actors.memory import Memory
 from rashomon.extract.actors.namesakes import at_home
@@ -61,6 +61,8 @@ _BY_PAPER = 2.0
 _TEAMS = frozenset(("team", "club", "franchise"))
 _ELECTED = frozenset("president senator congressman congresswoman governor mayor".split())
 _MANY = frozenset("official member fellow aide officer".split())
+_BEHIND = frozenset("of for with at in from on to".split())
+"""Words that open what tells more of somebody behind the noun."""
 _RUN = frozenset(("office", "team", "staff"))
 """What else goes by the name of its head: "her office"."""
 _FAR_MORE = 4
@@ -246,7 +248,8 @@ class _Finder:
         elect = lower == "elect" and token.i > 1 and is_office(sentence.tokens[token.i - 2].text)
         source, document = (
             lower in source_heads(),
-            (token.lemma in documents() or lower in documents()) and token.dep in _SUBJECTS | {"pobj"},
+            (token.lemma in documents() or lower in documents())
+            and (token.dep in _SUBJECTS | {"pobj"} or (token.dep in ("attr", "dobj") and tells(sentence, token))),
         )
         common = lower in anaphors() or (lower in body_heads() and token.tag == "NN")
         speaks = token.dep == "nsubj" and sentence.tokens[token.head].lemma in reporting_verbs()
@@ -283,8 +286,11 @@ class _Finder:
         return Place(token.i, Span(phrase[0].start, token.end), party, "title", heft)
 
     def _named_behind(self, sentence: Sentence, token: Token, number: int) -> Party | None:
-        """Who is named at the end of what stands behind an office: "First Minister of Norland Mara Holt"."""
+        """Who is named at the end of what stands behind an office: "First Minister of Norland Mara Holt", not "a spokesman for
+        Harbour Committee Chairman Holt"."""
         after = behind(sentence, token)
+        if after and sentence.tokens[token.i + 1].text == "for":
+            return None
         last = after[-1].i if after else -1
         chunk = next((c for c in self.chunks[number] if c.last == last and c.first > token.i + 2), None)
         between = sentence.tokens[token.i + 2 : chunk.first] if chunk is not None else ()
@@ -328,7 +334,8 @@ class _Finder:
             return None
         bare = told.office == lower and not told.words and phrase[0].text.lower() == "the"
         if not fitting and bare and lower in stands_for().keys() | _ELECTED:
-            return self._taken_up(number, country)
+            new = self.memory.latest(lambda f: _is_called(f, {lower}, plural=False)) if lower not in _ELECTED else None
+            return self._taken_up(number, country) if new is None else None  # "a spokesman ...": brought in without a name
         if len(fitting) == 1:
             return fitting[0]
         ranked = sorted(fitting, key=lambda f: -f.count)
@@ -407,16 +414,28 @@ class _Finder:
             words = set(name.lower().split())
             found = self.memory.salient(
                 number,
-                lambda f: f.kind == "unnamed" and f.plural == plural and words <= set(f.name.lower().split()),
+                lambda f: _is_called(f, words, plural=plural),
             )
             if found and (definite or found[0][0] > _SUBJECT_LATELY):
                 return found[0][1]
+            before = self.memory.latest(lambda f: _is_called(f, words, plural=plural)) if definite else None
+            if before is not None:
+                return before
         key = name if plural else f"{name} {number}"
         if key not in self.unnamed:
             of = country or country_in(behind(sentence, token))
             gender = "m" if lower in ("man", "spokesman") else "f" if lower in ("woman", "spokeswoman") else ""
             self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender)
         return self.unnamed[key]
+
+
+def _is_called(party: Party, words: set[str], *, plural: bool) -> bool:
+    """Whether somebody without a name is described by these words, or by them and others ("the official": "an official of the
+    port")."""
+    told = party.name.lower().removeprefix("unnamed: ").split()
+    if party.kind != "unnamed" or party.plural != plural or not words <= set(told):
+        return False
+    return told[next((k for k, word in enumerate(told) if k and word in _BEHIND), len(told)) - 1] in words
 
 
 def _may_be_called(name: str) -> bool:

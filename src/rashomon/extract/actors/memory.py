@@ -67,6 +67,15 @@ class Memory:
         scored.sort(key=lambda s: s[:2])
         return [(-score, party) for score, _, party in scored if -score > _FORGOTTEN]
 
+    def latest(self, fits: Callable[[Party], bool]) -> Party | None:
+        """The fitting actor that was spoken of last, however long ago."""
+        told = [
+            (last, -k, self._figures[key])
+            for k, (key, (_, last)) in enumerate(self._scores.items())
+            if fits(self._figures[key])
+        ]
+        return max(told, key=lambda t: t[:2])[2] if told else None
+
     def clear_first(self, number: int, fits: Callable[[Party], bool], *, rival: float = _RIVAL) -> Party | None:
         """The strongest fitting actor, unless another comes close."""
         found = self.salient(number, fits)

@@ -25,6 +25,7 @@ from rashomon.model import Token
 
 __all__ = [
     "KIN",
+    "PARTIES",
     "Office",
     "full_title",
     "is_office",
@@ -62,7 +63,8 @@ class Office:
 
 
 _PAST = re.compile(r"former|ex|onetime|erstwhile|retired|ousted|late|first|second|third|[a-z]+th|\d+(?:st|nd|rd|th)")
-_PARTY = frozenset("democratic republican gop conservative labour liberal".split())
+PARTIES = frozenset("democratic republican gop conservative labour liberal".split())
+"""Words of a description that name a party."""
 
 
 def is_past(tokens: Sequence[Token]) -> bool:
@@ -77,7 +79,7 @@ def proper_words(tokens: Sequence[Token]) -> frozenset[str]:
     for at in range(len(words)):
         matched = match_country(words, at) if words[at][:1].isupper() else None
         countries.update(range(at, at + matched[0]) if matched is not None else ())
-    known = titles_and_offices() | partisans() | _PARTY
+    known = titles_and_offices() | partisans() | PARTIES
     return frozenset(
         word.lower()
         for k, word in enumerate(words)

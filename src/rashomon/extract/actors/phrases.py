@@ -13,7 +13,7 @@ __all__ = ["behind", "beside", "country_in", "has_name_behind", "phrase_start", 
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _SKIPPED = frozenset(
-    "a an the one two three four five some several many few most another both this that these those all".split()
+    "a an the one two three four five some several many few most another both this that these those all same".split()
 )
 _MODIFIERS = frozenset(("DT", "JJ", "JJS", "JJR", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "PRP$", "VBN", "PDT"))
 _MAX_WORDS = 10
@@ -127,7 +127,7 @@ def behind(sentence: Sentence, token: Token) -> Sequence[Token]:
 
 def source_name(sentence: Sentence, phrase: Sequence[Token], token: Token) -> str:
     """``senior US official``: the phrase without articles and numbers, with a short "of ..." or "for ..." behind it."""
-    words = _words([t for t in phrase if t.text.lower() not in _SKIPPED and t.tag != "CD"])
+    words = _words([t for t in phrase if t.text.lower() not in _SKIPPED and t.tag != "CD" and t.ent not in ("DATE", "TIME")])
     after = behind(sentence, token)
     if after:
         words += [sentence.tokens[token.i + 1].text, *_words([t for t in after if t.tag != "DT"])]
@@ -144,6 +144,8 @@ def _words(tokens: Sequence[Token]) -> list[str]:
             text = text.lower()
         if found and (token.tag == "POS" or token.text == "-" or found[-1].endswith("-")):
             found[-1] += text
+        elif token.tag == "POS" or token.text == "-":  # of a day or a number that was left out
+            continue
         else:
             found.append(text)
     return found

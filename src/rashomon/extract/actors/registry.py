@@ -32,6 +32,8 @@ _LABELS: dict[str, str] = {"PERSON": "person", "ORG": "body", "NORP": "group", "
 _MAX_NAME_WORDS = 5
 _BODY_STARTS = frozenset("ministry department university bank house council office chamber court institute".split())
 _TEAMS = frozenset(("Team", "Camp"))
+_LESS = "less: "
+"""Before a part of a name that is taken for it where nobody else has it: the first of two last names, that of who is a Jr."""
 _PRONOUNS = 3
 """Pronouns that an article must have for them to tell the gender of whom it speaks of most."""
 _TITLES_ALONE = frozenset(
@@ -183,7 +185,10 @@ class Registry:
         if party is None:
             party = Party(" ".join(words), "person")
             self.people.append(party)
-            for part in {words[-1].lower(), words[0].lower(), _bare(words[-1])}:
+            parts = {words[-1].lower(), words[0].lower(), _bare(words[-1])}
+            two = len(words) == 3 and words[0].lower() in first_names() and words[1].lower() not in first_names()
+            less = {words[-1].lower().removesuffix(" jr."), *((words[1].lower(),) if two else ())} - parts
+            for part in (*parts, *(_LESS + part for part in less)):
                 self._by_part[part].append(party)
         elif len(words) > 1 and len(group) > party.count:
             party.name = " ".join(words)
@@ -252,6 +257,7 @@ class Registry:
         """The person of whose name ``word`` is a part; the one most spoken of where several are."""
         gender = next((c.gender for c in group if c.gender), "")
         candidates = (*self._by_part.get(word.lower(), ()), *self._by_part.get(_bare(word), ()))
+        candidates = candidates or tuple(self._by_part.get(_LESS + word.lower(), ()))
         fitting = [f for f in candidates if not gender or _gender(f) in ("", gender)]
         offices = {c.office.name for c in group if c.office is not None}
         if offices - KIN:  # "President Holt" is not the Mara Holt who is told to be his sister

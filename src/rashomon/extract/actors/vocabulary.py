@@ -31,10 +31,14 @@ __all__ = [
     "media",
     "name_titles",
     "office_heads",
+    "office_kinds",
     "office_phrase",
+    "papers",
+    "papers_alike",
     "partisans",
     "place_heads",
     "plural_sources",
+    "readings",
     "reporting_nouns",
     "reporting_verbs",
     "roles",
@@ -101,6 +105,13 @@ def office_phrase(words: str) -> str | None:
 
 
 @functools.cache
+def office_kinds() -> frozenset[str]:
+    """Words that tell which of several offices: "foreign" of "foreign minister"."""
+    phrases = [p.split() for p in lexicon("offices")["offices"]["phrases"].split(";")]
+    return frozenset(word for words in phrases for word in words[:-1] if word not in ("of", "the", "to", "in"))
+
+
+@functools.cache
 def stands_for() -> dict[str, frozenset[str]]:
     """Offices that a word may take up: "the leader" a president."""
     table = lexicon("offices")["stands_for"]
@@ -149,6 +160,24 @@ def body_heads() -> frozenset[str]:
 def deeds() -> frozenset[str]:
     """Documents that speak for themselves rather than for who wrote them."""
     return frozenset(lexicon("reporting")["nouns"]["deeds"].split())
+
+
+@functools.cache
+def papers() -> frozenset[str]:
+    """Documents that speak for who wrote them ("memo"), not for themselves ("survey")."""
+    return frozenset(lexicon("reporting")["nouns"]["papers"].split())
+
+
+@functools.cache
+def papers_alike() -> dict[str, str]:
+    """Documents that a report calls now so, now so, with the first of their names: ``suit`` is a ``lawsuit``."""
+    return {word: group.split()[0] for group in lexicon("reporting")["nouns"]["alike"] for word in group.split()}
+
+
+@functools.cache
+def readings() -> frozenset[str]:
+    """What is done to a document by who did not make it ("obtained by")."""
+    return frozenset(lexicon("reporting")["nouns"]["readings"].split())
 
 
 @functools.cache

@@ -21,6 +21,7 @@ _CREDIT = re.compile(
 )
 _LINKS = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/)\S+)+\s*\Z")
 _DOTS = re.compile(r"[\s.…]*(?=\w)")
+_READABLE = re.compile(r"[A-Za-z]{2}")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}\Z")
 
 
@@ -64,7 +65,10 @@ def _words(text: str, span: Span) -> Span | None:
 
 def _author(name: str, handle: str) -> Actor:
     """Of a post whose author the article names nowhere else."""
-    return Actor(name, "person") if _NAME.match(name) else Actor(f"unnamed: {handle}", "unnamed")
+    if _NAME.match(name):
+        return Actor(name, "person")
+    called = f"{name} ({handle})" if _READABLE.search(name) else handle  # "harbour girl (@hgirl)"
+    return Actor(f"unnamed: {called}", "unnamed")
 
 
 def _is_apart(draft: Draft, content: Span) -> bool:

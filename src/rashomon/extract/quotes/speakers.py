@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rashomon.extract.actors.offices import is_office
-from rashomon.extract.actors.vocabulary import epithets, is_agent
+from rashomon.extract.actors.vocabulary import epithets, is_agent, papers
 from rashomon.extract.apposition import apposed
 from rashomon.extract.quotes.cues import is_document
 from rashomon.extract.quotes.reporting import speaking_people
@@ -31,6 +31,9 @@ _NUMBERS = frozenset(
 )
 """Words for how many, before "of"."""
 _TITLES = frozenset(("NN", "NNP", "JJ", "CC", "HYPH", "CD", "VBN", "AFX"))
+_BEHIND = frozenset("of for with at in from on by to against".split())
+"""Words that open what tells more of a noun behind it."""
+_SUCH = frozenset(("including", "such", "like"))
 _MAX_JOINED = 6
 _MAX_UP = 4
 """Steps up the tree from a noun to whom it describes."""
@@ -64,7 +67,13 @@ class Speakers:
         return self._by_last_name.get(word.lower()) if word[:1].isupper() else None
 
     def resolve(self, view: View, subject: Token, source: Span) -> tuple[Actor | None, float]:
-        """The speaker that ``subject`` names, with the confidence in it."""
+        """The speaker that ``subject`` names, with the confidence in it; nobody where it is a paper that nobody is told to have
+        written, or "others"."""
+        speaker, confidence = self._named(view, subject, source)
+        return (speaker, confidence) if speaker is None or not _is_of_nobody(speaker) else (None, 0.0)
+
+    def _named(self, view: View, subject: Token, source: Span) -> tuple[Actor | None, float]:
+        """Whom or what ``subject`` names, with the confidence in it."""
         head = _counted(view, self._antecedent(view, subject))
         first = next((t for t in view.tokens if t.start >= source.start), head)
         if _is_party(view, first, head):
@@ -74,7 +83,7 @@ class Speakers:
         if mention is None and head.pos in ("NOUN", "PROPN"):
             mention = self._appositive(view, head) or self._behind(view, head)
         if mention is None or mention.form != "name" or mention.actor.kind != "person":
-            mention = self._titled(view, head, source) or mention
+            mention = self._titled(view, head, source) or self._set_off(view, head, source) or mention
         if mention is not None:
             return self._with_joined(view, head, mention, source), CONFIDENCE[_form(mention)]
         called = self.called(head.text)
@@ -116,7 +125,7 @@ class Speakers:
     def _titled(self, view: View, head: Token, source: Span) -> ActorMention | None:
         """The person named at the end of the description that the head stands in: "the Norland senator and hopeful Mara Holt".
 
-        So is the only one that stands for many: "several lawyers, including Mara Holt".
+        So is the only one that stands for many: "several lawyers, including Mara Holt", "others, like Mara Holt".
         """
         names = [
             m for m in self._mentions_in(source) if m.form == "name" and m.actor.kind == "person" and m.span.start >= head.end
@@ -125,26 +134,49 @@ class Speakers:
             return None
         between = [t for t in view.tokens if head.i <= t.i and t.end <= names[0].span.start]
         if head.tag in ("NNS", "NNPS"):
-            shown = [t.text.lower() for t in between[-5:]]
             new = len(names) == 1 and names[0].span.of(view.text).count(" ") > 0  # brought in here, with the full name
-            return names[0] if new and ("including" in shown or "such" in shown) else None
-        told = bool(between) and (is_office(between[-1].text) or between[-1].text.lower() in epithets())
+            return names[0] if new and any(t.text.lower() in _SUCH for t in between) else None
+        told = bool(between) and _describes(between[-1])
         return names[0] if told and all(t.tag in _TITLES for t in between) else None
+
+    def _set_off(self, view: View, head: Token, source: Span) -> ActorMention | None:
+        """The one person whose full name ends a description, behind a comma, whatever the parser hangs it on: "one of the
+        passengers, Mara Holt", "the top agent in Norland, Mara Holt"."""
+        named = [m for m in self._mentions_in(source) if m.form == "name" and m.actor.kind == "person"]
+        name = named[-1] if named else None
+        if name is None or name.span.start < head.end or " " not in name.span.of(view.text):
+            return None
+        between = [t for t in view.tokens if head.end <= t.start and t.end <= name.span.start]
+        rest = view.text[name.span.end : source.end]
+        if any(map(str.isalnum, rest)) or not between or between[-1].text != ",":
+            return None
+        ends = any(t.text == "," or t.tag == "CC" or t.pos == "VERB" for t in between[:-1])
+        others = any(m.span.start >= head.end for m in named[:-1])
+        return name if not ends and not others and not _is_of_other(view, head, between) else None
 
     def _with_joined(self, view: View, head: Token, mention: ActorMention, source: Span) -> Actor:
         """The actor of the head, with those whom the source joins to it: "Mara Holt and Ilan Dresk"."""
         actors, last = [mention.actor], head
         for _ in range(_MAX_JOINED):
-            joined = view.child(last.i, "conj")
+            joined = view.child(last.i, "conj") or (self._listed(view, last) if last is head else None)
             if joined is None or not source.covers(Span(joined.start, joined.end)) or joined.pos == "VERB":
                 break
-            other = self.at(Span(joined.start, joined.end))
+            other = self.at(Span(joined.start, joined.end)) or self._appositive(view, joined)
             if other is not None and other.form != "pronoun" and not other.span.overlaps(mention.span):
                 actors.append(other.actor)
             last = joined
         if not any(t.dep == "cc" and head.i < t.i < last.i for t in view.tokens):  # "the chairman, Mara Holt": no list
             return mention.actor
         return Actor.together(actors) if all(a.kind != "group" or not a.members for a in actors) else mention.actor
+
+    def _listed(self, view: View, head: Token) -> Token | None:
+        """The second of three names, which the parser takes for another name of the first: "Mara Holt, **Ilan Dresk** and Pavel
+        Orlov"."""
+        second = view.child(head.i, "appos")
+        names = [self.at(Span(t.start, t.end)) for t in (head, second) if t is not None]
+        if second is None or view.child(second.i, "cc") is None or view.child(second.i, "conj") is None:
+            return None
+        return second if all(m is not None and m.form == "name" and m.actor.kind == "person" for m in names) else None
 
     def _behind(self, view: View, head: Token) -> ActorMention | None:
         """The name right behind the head: "the newspaper Morning Star"."""
@@ -155,7 +187,8 @@ class Speakers:
 
     def _appositive(self, view: View, head: Token) -> ActorMention | None:
         """The name in apposition to the head: "the minister, Ilan Dresk"."""
-        found = (self.at(Span(t.start, t.end)) for t in apposed(view.sentence, head))
+        own = (t for t in apposed(view.sentence, head) if not _is_of_other(view, head, view.tokens[head.i + 1 : t.i]))
+        found = (self.at(Span(t.start, t.end)) for t in own)
         return next((mention for mention in found if mention is not None), None)
 
 
@@ -164,6 +197,30 @@ def _is_party(view: View, first: Token, head: Token) -> bool:
     if first.text[:2] in ("R-", "D-", "I-"):
         return True
     return first.text in ("R", "D", "I") and (first.i < head.i or view.text[first.end : first.end + 1] in ("-", "–"))
+
+
+def _is_of_other(view: View, head: Token, between: Sequence[Token]) -> bool:
+    """Whether a name behind a description is that of somebody else within it: "a lawyer for the driver, Ilan Dresk"."""
+    new = _describes(head) and any(
+        t.text.lower() in ("a", "an", "another", "one") for t in view.tokens[max(0, head.i - 4) : head.i]
+    )
+    behind = next((k for k, t in enumerate(between) if t.tag == "IN"), len(between))
+    return new and any(t.tag in ("NN", "NNP") and _describes(t) for t in between[behind:])
+
+
+def _describes(token: Token) -> bool:
+    """Whether a noun before a name says what somebody is: "minister", "tycoon", "medalist"."""
+    word = token.text.lower()
+    return is_office(token.text) or word in epithets() or (token.tag == "NN" and is_agent(word))
+
+
+def _is_of_nobody(actor: Actor) -> bool:
+    """Whether a speaker without a name is a paper, or no more than "others"."""
+    if actor.kind != "unnamed":
+        return False
+    words = actor.name.removeprefix("unnamed: ").lower().split()
+    head = words[next((k for k, word in enumerate(words) if k and word in _BEHIND), len(words)) - 1]
+    return words == ["others"] or not papers().isdisjoint((head, head.removesuffix("s")))
 
 
 def _may_speak(head: Token) -> bool:
