@@ -73,6 +73,8 @@ class Claim:
     """Whether its words stand for something said before: "the allegation", "it"."""
     owner: frozenset[str]
     """Names whose claim it points back at: "**Holt's** allegation"."""
+    cut: bool
+    """Whether what it says begins in the middle: "as too broad the idea of"."""
     gist: Span
     """The proposition itself."""
     evidence: Span
@@ -95,7 +97,7 @@ class Claim:
     @property
     def is_thin(self) -> bool:
         """Whether its own words do not tell what is denied: "any involvement"."""
-        return self.bag.worth < _LEAST_DENIED or len(self.bag.roots) < 2 or bool(self.owner)
+        return self.bag.worth < _LEAST_DENIED or len(self.bag.roots) < 2 or bool(self.owner) or self.cut
 
     @property
     def asserting(self) -> bool:
@@ -156,7 +158,7 @@ def _claim(number: int, told: Told[Quote], speaker: Actor, weights: Weights, tex
         return None
     roots = within(gist)
     after = quote.cue is not None and quote.cue.start >= quote.span.end
-    pointing = stance != "asserts" and _points_back(roots, after=after)
+    pointing = stance != "asserts" and _points_back(_with_that(text, gist), after=after)
     return Claim(
         statement=number,
         told=told,
@@ -170,6 +172,7 @@ def _claim(number: int, told: Told[Quote], speaker: Actor, weights: Weights, tex
         flat=_is_flat(roots, text),
         points_back=pointing,
         owner=_owner(roots) if pointing else frozenset(),
+        cut=bool(roots) and roots[0].text in _words("midway"),
         gist=_whole(text, gist),
         evidence=evidence,
     )
@@ -191,6 +194,8 @@ _NOT_SO = re.compile(
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|over|asking) (?=\w)", re.IGNORECASE)
 _OPENING = 4
 """Words within which it is said that a request was left without answer."""
+_JOINED = (["or"], ["and"], ["but"], ["nor"])
+"""What begins so is a piece of a sentence that was cut in the wrong place."""
 _AS = re.compile(r"\sas\s", re.IGNORECASE)
 
 
@@ -202,15 +207,22 @@ def _stand(text: str, quote: Quote) -> _Stand:
     """How the speaker stands to which proposition; ``none`` where to none, or where no stand can be told."""
     said = [word.text for word in words(text, quote.cue)] if quote.cue is not None else []
     stance = _by_cue(quote, said)
-    content = [word.text for span in quote.content for word in words(text, span)]
+    content = _with_that(text, quote.content)
     if stance == "declines":
-        gist = _withheld(text, quote) if _is_silence(said, content) else ()
+        gist = _withheld(text, quote) if _is_silence(said, content) and not _is_writing(text, quote.source) else ()
     elif stance in ("denies", "doubts"):
         is_denial = _happened(text, quote.cue) and not _is_thing(text, said, quote, content)
-        gist = _first_clause(text, quote.content) if is_denial else ()
+        gist = _first_clause(text, _after_verb(text, quote)) if is_denial and content[:1] not in _JOINED else ()
     else:
         return _by_content(text, quote, said)
     return (stance if gist else "none"), gist, _with_cue(text, quote)
+
+
+def _with_that(text: str, content: Sequence[Span]) -> list[str]:
+    """The words of a content, with the "that" which opens it and may have been left out of it."""
+    start = content[0].start
+    opening = ["that"] if text[max(0, start - 5) : start].lower() == "that " else []
+    return opening + [word.text for span in content for word in words(text, span)]
 
 
 def _by_cue(quote: Quote, said: Sequence[str]) -> str:
@@ -255,6 +267,24 @@ def _is_silence(said: Sequence[str], content: Sequence[str]) -> bool:
     if _words("silent").isdisjoint(said) or (content[:1] == ["that"] and not _words("untold").isdisjoint(said)):
         return False
     return _words("saying").isdisjoint(said) or not _words("asking").isdisjoint(content[:2])
+
+
+def _is_writing(text: str, source: Span | None) -> bool:
+    """Whether a text is silent, not a person: "the treaty does not say whether"."""
+    nouns = lexicon("reporting")["nouns"]
+    last = words(text, source)[-1:] if source is not None else []
+    return bool(last) and last[0].text in f"{nouns['documents']} {nouns['deeds']}".split()
+
+
+def _after_verb(text: str, quote: Quote) -> tuple[Span, ...]:
+    """What is denied, with what of it stands in the cue: "denied **discussing with Holt** the merger"."""
+    first, *others = quote.content
+    told = words(text, quote.cue) if quote.cue is not None and quote.cue.end <= first.start <= quote.cue.end + 1 else []
+    at = next((i for i, word in enumerate(told) if word.text in _words("denying")), len(told))
+    doing = told[at + 1 :]
+    if doing and doing[0].text.endswith("ing"):
+        return (Span(doing[0].span.start, first.end), *others)
+    return quote.content
 
 
 def _withheld(text: str, quote: Quote) -> tuple[Span, ...]:
@@ -355,12 +385,11 @@ def _with_cue(text: str, quote: Quote) -> Span:
 # ---------------------------------------------------------------------------------------------- the words
 
 
-def _points_back(gist: Sequence[Root], *, after: bool) -> bool:
+def _points_back(texts: Sequence[str], *, after: bool) -> bool:
     """Whether the words stand for something said: "it", "the latest allegations", "Holt's claim", not "any claim of bribery".
 
     ``after`` tells that the denial follows them, as in "a claim that Holt rejects".
     """
-    texts = [word.text for word in gist]
     if len(texts) == 1:
         return texts[0] in _words("pronouns")
     known = bool(texts) and (texts[0] in _words("definite") or any(text.endswith(("'s", "s'")) for text in texts[:-1]))

@@ -119,13 +119,9 @@ def _disputed(index: _Index) -> Iterator[Position]:
         if id(core) in taken:
             continue
         like = list(index.like(core))
-        denying = [core]
-        denying += [
-            c
-            for c, part, dice in like
-            if id(c) not in taken and c is not core and ((c.rejects and part >= _CONTAINED) or (c.negates and dice >= _ALIKE))
-        ]
-        denying += [c for c in against if id(c) not in taken and c not in denying and _repeats(c, core)]
+        denying = [core, *(c for c, part, dice in like if id(c) not in taken and _joins(c, core, part=part, dice=dice))]
+        found = {id(c) for c in denying} | taken
+        denying += [c for c in against if core.is_thin and id(c) not in found and _repeats(c, core)]
         sides = {_side(c.speaker) for c in denying}
         asserting = [
             c
@@ -177,14 +173,26 @@ def _may_answer(answer: Claim, claim: Claim) -> bool:
     return _side(claim.speaker) != _side(answer.speaker)
 
 
+def _joins(claim: Claim, core: Claim, *, part: float, dice: float) -> bool:
+    """Whether one denies what is denied already."""
+    if claim.rejects:
+        return part >= _CONTAINED
+    return claim.negates and dice >= _ALIKE and _is_negated(core, claim)
+
+
 def _contradicts(core: Claim, claim: Claim, *, part: float, dice: float) -> bool:
     """Whether what is denied is what the other claims; of what is only negated, most of what stands behind the negation."""
     if core.negates and not core.flat:
-        held = core.negated & claim.bag.roots
-        return dice >= _ALIKE and bool(held) and _worth(held) >= _NEGATED * _worth(core.negated & core.bag.roots)
+        return dice >= _ALIKE and _is_negated(claim, core)
     if core.negates:
         return part >= _CONTAINED and dice >= _ALIKE / 2
     return dice >= _ALIKE or (core.stance != "declines" and part >= _CONTAINED and dice >= _ALIKE / 2)
+
+
+def _is_negated(claim: Claim, by: Claim) -> bool:
+    """Whether what stands behind the negation is for the most part what the claim says."""
+    held = by.negated & claim.bag.roots
+    return bool(held) and _worth(held) >= _NEGATED * _worth(by.negated & by.bag.roots)
 
 
 def _repeats(claim: Claim, core: Claim) -> bool:
