@@ -222,6 +222,8 @@ def after_claim(answer: str, content: str, stance: str, cue: str | None = None, 
         ("Dresk did not respond to a request for comment.", "a request for comment", "did not respond to"),
         ("Dresk did not agree a treaty of fishing rights with Velden.", "a treaty of fishing rights with Velden", "agree"),
         ("Dresk did not add a lantern to the harbour wall.", "a lantern to the harbour wall", "did not add"),
+        ("Dresk did not offer an explanation.", "an explanation", "did not offer"),
+        ("Dresk declined to provide any charts.", "provide any charts", "declined to"),
         ("Dresk did not disclose that his brother owned the cutter.", "that his brother owned the cutter", "did not disclose"),
         ("Dresk did not say that the lanterns had failed.", "that the lanterns had failed", "did not say"),
         ("Dresk did not deny that the lanterns had failed.", "that the lanterns had failed", "did not deny"),
@@ -268,6 +270,13 @@ def test_what_one_does_not_speak_of_is_the_proposition(text: str, content: str, 
     assert position.proposition.span.of(RAMMED + text) == shown
 
 
+def test_a_question_without_an_answer_has_nobody_who_asserts_it() -> None:
+    text = "Dresk would not say what had rammed the patrol boat in the strait."
+    content = "what had rammed the patrol boat in the strait"
+    (position,) = positions(CLAIM, answer(text, content, "declines", "would not say"))
+    assert (position.asserts, len(position.declines)) == ((), 1)
+
+
 def test_a_text_that_is_silent_declines_nothing() -> None:
     text = "The treaty does not say whether the lanterns must burn."
     made = account("a", text, said=[Said(DRESK, "whether the lanterns must burn", "indirect", "declines", "does not say")])
@@ -294,6 +303,21 @@ def test_what_points_back_is_set_against_what_was_said_before(text: str, content
     (position,) = after_claim(text, content, stance, cue)
     assert position.judgement.verdict == "disputed"
     assert [stand.actor for stand in (*position.asserts, *position.denies)] == [HOLT, DRESK]
+
+
+def test_the_allegations_that_one_denies_are_those_that_another_denies_next() -> None:
+    text = (
+        "Holt denied allegations that a patrol boat had rammed the cutter, and called the hearing a farce. "
+        "Dresk denied the allegations."
+    )
+    said = [
+        Said(HOLT, "allegations that a patrol boat had rammed the cutter", "indirect", "denies", "denied"),
+        Said(HOLT, "the hearing a farce", "indirect", cue="called"),
+        Said(DRESK, "the allegations", "indirect", "denies", "denied"),
+    ]
+    (position,) = positions(account("a", text, said=said))
+    assert position.asserts == ()
+    assert sorted(stand.actor.name for stand in position.denies) == [DRESK.name, HOLT.name]
 
 
 def test_a_claim_of_somebody_else_is_not_what_stands_before() -> None:
@@ -341,6 +365,7 @@ def test_words_that_turn_down_what_follows_deny_it(content: str) -> None:
         ("a request that", "denies", "denied"),
         ("a request that the patrol boat leave the strait", "denies", "denied"),
         ("whether a Sudrian cutter rammed the patrol boat", "asserts", "disagreed"),
+        ("do not ram the patrol boat in the strait", "asserts", "said"),
         ("or corrected the harbour master of the strait", "denies", "contradicted"),
         ("the patrol boat was in the strait not only by day", "asserts", "said"),
         ("his plan not to ram the patrol boat in the strait", "asserts", "defended"),

@@ -71,6 +71,8 @@ class Claim:
     """Whether a word turns all of it down: "impossible", "false"."""
     points_back: bool
     """Whether its words stand for something said before: "the allegation", "it"."""
+    named: frozenset[str]
+    """What a denial calls that which is denied: "allegation", "report"."""
     owner: frozenset[str]
     """Names whose claim it points back at: "**Holt's** allegation"."""
     cut: bool
@@ -168,9 +170,10 @@ def _claim(number: int, told: Told[Quote], speaker: Actor, weights: Weights, tex
         negated=_negated(roots),
         stance=stance,
         lapsed=_lapsed(roots),
-        open=_is_open(roots, [span.of(text) for span in quote.content]),
+        open=_is_open(roots, [span.of(text) for span in quote.content]) or (stance == "declines" and _asks(roots)),
         flat=_is_flat(roots, text),
         points_back=pointing,
+        named=_named(text, evidence) if stance != "asserts" else frozenset(),
         owner=_owner(roots) if pointing else frozenset(),
         cut=bool(roots) and roots[0].text in _words("midway"),
         gist=_whole(text, gist),
@@ -194,8 +197,6 @@ _NOT_SO = re.compile(
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|over|asking) (?=\w)", re.IGNORECASE)
 _OPENING = 4
 """Words within which it is said that a request was left without answer."""
-_JOINED = (["or"], ["and"], ["but"], ["nor"])
-"""What begins so is a piece of a sentence that was cut in the wrong place."""
 _AS = re.compile(r"\sas\s", re.IGNORECASE)
 
 
@@ -212,7 +213,7 @@ def _stand(text: str, quote: Quote) -> _Stand:
         gist = _withheld(text, quote) if _is_silence(said, content) and not _is_writing(text, quote.source) else ()
     elif stance in ("denies", "doubts"):
         is_denial = _happened(text, quote.cue) and not _is_thing(text, said, quote, content)
-        gist = _first_clause(text, _after_verb(text, quote)) if is_denial and content[:1] not in _JOINED else ()
+        gist = _first_clause(text, _after_verb(text, quote)) if is_denial and not _is_torn(content) else ()
     else:
         return _by_content(text, quote, said)
     return (stance if gist else "none"), gist, _with_cue(text, quote)
@@ -258,15 +259,21 @@ def _is_negated(said: Sequence[str], verbs: frozenset[str]) -> bool:
 def _is_silence(said: Sequence[str], content: Sequence[str]) -> bool:
     """Whether an answer is refused ("declined to say"), not something else ("refused to leave", "did not agree")."""
     spoken = {*said, *(content[:3] if content[:1] == ["to"] or said[-1:] == ["to"] else ())}
+    answers = not _words("answers").isdisjoint({*said, *content[:4]})
     if not said or not _words("refusing").isdisjoint(said):
-        return not _words("speech").isdisjoint(spoken)
+        return not _words("speech").isdisjoint(spoken) or (answers and not _words("offering").isdisjoint(spoken))
     if not _words("declines").isdisjoint(said) or _phrases("declines_in_phrases").search(" ".join(said)):
         return True
     if not _words("offering").isdisjoint(said):
-        return not _words("answers").isdisjoint({*said, *content[:2]})
+        return answers
     if _words("silent").isdisjoint(said) or (content[:1] == ["that"] and not _words("untold").isdisjoint(said)):
         return False
     return _words("saying").isdisjoint(said) or not _words("asking").isdisjoint(content[:2])
+
+
+def _is_torn(content: Sequence[str]) -> bool:
+    """Whether it is a piece of a sentence that was cut in the wrong place: "or corrected", "contradicting the"."""
+    return content[:1] in (["or"], ["and"], ["but"], ["nor"]) or not _words("denying").isdisjoint(content[:1])
 
 
 def _is_writing(text: str, source: Span | None) -> bool:
@@ -397,6 +404,11 @@ def _points_back(texts: Sequence[str], *, after: bool) -> bool:
     return known and len(texts) <= _POINTING and texts[-1] in _words("pointing")
 
 
+def _named(text: str, evidence: Span) -> frozenset[str]:
+    """Nouns for something said, in the singular."""
+    return frozenset(word.text.removesuffix("s") for word in words(text, evidence) if word.text in _words("pointing"))
+
+
 def _owner(gist: Sequence[Root]) -> frozenset[str]:
     """Whose claim it is."""
     return frozenset(word.text.removesuffix("'s") for word in gist[:-1] if word.text.endswith("'s"))
@@ -464,9 +476,16 @@ def _is_flat(words: Sequence[Root], text: str) -> bool:
     )
 
 
+def _asks(gist: Sequence[Root]) -> bool:
+    """Whether it is a question that one leaves without answer, which nobody asserts: "what the talks were about"."""
+    return bool(gist) and gist[0].text in _words("asking")
+
+
 def _is_open(words: Sequence[Root], pieces: Sequence[str]) -> bool:
     """Whether it asks, says on what condition or that one does not know, or tells that a time is over."""
     texts = [word.text for word in words]
+    if texts[:1] in (["don't"], ["never"]) or texts[:2] in (["do", "not"], ["let's", "not"]):  # one is told to do so
+        return True
     if any(_is_negation(word) and _words("knowing").intersection(texts[i + 1 : i + 3]) for i, word in enumerate(words)):
         return True
     over = any(text == "anymore" or texts[i : i + 2] == ["no", "longer"] for i, text in enumerate(texts))

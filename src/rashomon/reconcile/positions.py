@@ -130,7 +130,7 @@ def _disputed(index: _Index) -> Iterator[Position]:
         ]
         if core.denies or asserting:
             taken |= {id(c) for c in denying}
-            denying += [answer for c in asserting for answer in thin.pop(id(c), (None, []))[1]]
+            denying += [answer for c in (*asserting, *denying) for answer in thin.pop(id(c), (None, []))[1]]
             yield _against(core if core.denies else max(asserting, key=_telling), asserting, denying)
     for claim, answers in thin.values():
         alike = [c for c, _, dice in index.like(claim) if c.asserts and dice >= _ALIKE]
@@ -143,20 +143,35 @@ def _against(core: Claim, asserting: Sequence[Claim], denying: Sequence[Claim]) 
     return _position(core, asserting, denies, declines)
 
 
-def _answered(index: _Index) -> dict[int, tuple[Claim, list[Claim]]]:
-    """Claims that are denied, or left without comment, by one who does not say again what: each with the answers to it."""
-    found: dict[int, tuple[Claim, list[Claim]]] = {}
-    by_article: dict[str, list[Claim]] = defaultdict(list)
+_Answers = dict[int, tuple[Claim, list[Claim]]]
+"""Claims with the answers to them."""
+
+
+def _answered(index: _Index) -> _Answers:
+    """Claims that are denied, or left without comment, by one who does not say again what: each with the answers to it.
+
+    "The allegations" are those that somebody else is said to deny just before, or what was said just before.
+    """
+    found: _Answers = {}
+    said, denied = defaultdict(list), defaultdict(list)
     for claim in index.claims:
-        if claim.asserts and claim.bag.worth >= LEAST_WORTH:
-            by_article[claim.told.article].append(claim)
+        if claim.denies and claim.is_against and claim.named and not claim.points_back:
+            denied[claim.told.article].append(claim)
+        elif claim.asserts and claim.bag.worth >= LEAST_WORTH:
+            said[claim.told.article].append(claim)
     for answer in index.claims:
         if answer.denies and answer.points_back:
-            before = [claim for claim in by_article[answer.told.article] if _may_answer(answer, claim)]
+            article = answer.told.article
+            before = [c for c in denied[article] if c.named & answer.named and not answer.owner and _stands_before(answer, c)]
+            before = before or [claim for claim in said[article] if _may_answer(answer, claim)]
             if before:
                 claim = max(before, key=lambda c: (c.evidence.end, _telling(c)))
                 found.setdefault(id(claim), (claim, []))[1].append(answer)
     return found
+
+
+def _stands_before(answer: Claim, claim: Claim) -> bool:
+    return 0 <= answer.evidence.start - claim.evidence.end <= _JUST_BEFORE
 
 
 def _may_answer(answer: Claim, claim: Claim) -> bool:
@@ -164,7 +179,7 @@ def _may_answer(answer: Claim, claim: Claim) -> bool:
 
     "Holt's claim" is one of Holt's.
     """
-    if not 0 <= answer.evidence.start - claim.evidence.end <= _JUST_BEFORE:
+    if not _stands_before(answer, claim):
         return False
     if answer.owner:
         return not answer.owner.isdisjoint(word.text for word in words(claim.speaker.name))
@@ -184,9 +199,11 @@ def _contradicts(core: Claim, claim: Claim, *, part: float, dice: float) -> bool
     """Whether what is denied is what the other claims; of what is only negated, most of what stands behind the negation."""
     if core.negates and not core.flat:
         return dice >= _ALIKE and _is_negated(claim, core)
+    if core.stance == "declines":
+        return dice >= _ALIKE and not core.open
     if core.negates:
         return part >= _CONTAINED and dice >= _ALIKE / 2
-    return dice >= _ALIKE or (core.stance != "declines" and part >= _CONTAINED and dice >= _ALIKE / 2)
+    return dice >= _ALIKE or (part >= _CONTAINED and dice >= _ALIKE / 2)
 
 
 def _is_negated(claim: Claim, by: Claim) -> bool:
