@@ -320,6 +320,21 @@ def test_the_allegations_that_one_denies_are_those_that_another_denies_next() ->
     assert sorted(stand.actor.name for stand in position.denies) == [DRESK.name, HOLT.name]
 
 
+def test_an_allegation_made_after_a_denial_is_the_one_that_is_denied_next() -> None:
+    text = (
+        "Holt denied allegations that a patrol boat had lost its lanterns. The weather was calm in the strait. "
+        "Quist said that a Sudrian cutter rammed a ferry near Vesk. Dresk denied this allegation."
+    )
+    said = [
+        Said(HOLT, "allegations that a patrol boat had lost its lanterns", "indirect", "denies", "denied"),
+        Said(Actor("Peder Quist", "person", "NOR"), "that a Sudrian cutter rammed a ferry near Vesk", "indirect", cue="said"),
+        Said(DRESK, "this allegation", "indirect", "denies", "denied"),
+    ]
+    verdicts = {position.judgement.verdict: position for position in positions(account("a", text, said=said))}
+    assert [stand.actor for stand in verdicts["disputed"].denies] == [DRESK]
+    assert [stand.actor for stand in verdicts["denied"].denies] == [HOLT]
+
+
 def test_a_claim_of_somebody_else_is_not_what_stands_before() -> None:
     (position,) = after_claim("Dresk denied Quist's claim.", "Quist's claim", "denies", "denied")
     assert position.asserts == ()
@@ -365,12 +380,14 @@ def test_words_that_turn_down_what_follows_deny_it(content: str) -> None:
         ("a request that", "denies", "denied"),
         ("a request that the patrol boat leave the strait", "denies", "denied"),
         ("whether a Sudrian cutter rammed the patrol boat", "asserts", "disagreed"),
+        ("on whether a Sudrian cutter rammed the patrol boat", "asserts", "disagreed"),
+        ("each other on the cutter that rammed the patrol boat", "denies", "contradicted"),
         ("do not ram the patrol boat in the strait", "asserts", "said"),
         ("or corrected the harbour master of the strait", "denies", "contradicted"),
         ("the patrol boat was in the strait not only by day", "asserts", "said"),
         ("his plan not to ram the patrol boat in the strait", "asserts", "defended"),
         ("he did not know of a Sudrian cutter that rammed the patrol boat", "asserts", "said"),
-        ("the story of the cutter that rammed the patrol boat in the strait is a false alarm", "asserts", "said"),
+        ("a Sudrian cutter rammed the patrol boat in fake fog", "asserts", "said"),
     ],
 )
 def test_what_sounds_like_a_denial_and_is_none(content: str, stance: str, cue: str) -> None:

@@ -171,7 +171,7 @@ def _claim(number: int, told: Told[Quote], speaker: Actor, weights: Weights, tex
         stance=stance,
         lapsed=_lapsed(roots),
         open=_is_open(roots, [span.of(text) for span in quote.content]) or (stance == "declines" and _asks(roots)),
-        flat=_is_flat(roots, text),
+        flat=_is_flat(roots),
         points_back=pointing,
         named=_named(text, evidence) if stance != "asserts" else frozenset(),
         owner=_owner(roots) if pointing else frozenset(),
@@ -273,7 +273,8 @@ def _is_silence(said: Sequence[str], content: Sequence[str]) -> bool:
 
 def _is_torn(content: Sequence[str]) -> bool:
     """Whether it is a piece of a sentence that was cut in the wrong place: "or corrected", "contradicting the"."""
-    return content[:1] in (["or"], ["and"], ["but"], ["nor"]) or not _words("denying").isdisjoint(content[:1])
+    torn = content[:1] in (["or"], ["and"], ["but"], ["nor"]) or content[:2] == ["each", "other"]
+    return torn or not _words("denying").isdisjoint(content[:1])
 
 
 def _is_writing(text: str, source: Span | None) -> bool:
@@ -310,7 +311,7 @@ def _is_thing(text: str, said: Sequence[str], quote: Quote, content: Sequence[st
     joke"."""
     if all(word[:1].isupper() for span in quote.content for word in span.of(text).split()):  # a name
         return True
-    if not _words("requests").isdisjoint(content[:4]) or not _words("asking").isdisjoint(content[:1]):
+    if not _words("requests").isdisjoint(content[:4]) or not _words("asking").isdisjoint(content[:2]):
         return True
     if content[:1] == ["that"] or not _words("propositions").isdisjoint(content):
         return content[-1] in _words("hanging")  # "a claim that", which he denied
@@ -425,12 +426,21 @@ def _is_negation(word: Root) -> bool:
 
 
 def _negating(words: Sequence[Root]) -> list[int]:
-    """Places of negations; "not only" is none."""
+    """Places of negations; "not only" is none, nor is "fake news"."""
     return [
         i
         for i, word in enumerate(words)
-        if _is_negation(word) and not (i + 1 < len(words) and words[i + 1].text in _words("no_negation_before"))
+        if _is_negation(word)
+        and not (i + 1 < len(words) and words[i + 1].text in _words("no_negation_before"))
+        and (word.text not in _words("flat") or _is_predicate(words, i))
     ]
+
+
+def _is_predicate(words: Sequence[Root], i: int) -> bool:
+    """Whether a word is said of something ("is false that"), not before a noun ("a false alarm"), nor "impossible to" do."""
+    if i + 1 == len(words) or words[i + 1].text in _words("after_flat"):
+        return True
+    return words[i + 1].span.start - words[i].span.end > 1
 
 
 def _negations(words: Sequence[Root]) -> int:
@@ -459,21 +469,12 @@ def _lapsed(words: Sequence[Root]) -> str:
     return ""
 
 
-def _is_flat(words: Sequence[Root], text: str) -> bool:
-    """Whether a word turns the whole proposition down: "it is false", "do not believe"; not a "false alarm", nor what is
-    "impossible to" do."""
+def _is_flat(words: Sequence[Root]) -> bool:
+    """Whether a word turns the whole proposition down: "it is false", "do not believe"."""
     texts = [word.text for word in words]
     if any(_is_negation(word) and _words("believing").intersection(texts[i + 1 : i + 3]) for i, word in enumerate(words)):
         return True
-    return any(
-        word.text in _words("flat")
-        and (
-            i + 1 == len(words)
-            or texts[i + 1] in _words("after_flat")
-            or bool(text[word.span.end : words[i + 1].span.start].strip())
-        )
-        for i, word in enumerate(words)
-    )
+    return any(word.text in _words("flat") and _is_predicate(words, i) for i, word in enumerate(words))
 
 
 def _asks(gist: Sequence[Root]) -> bool:

@@ -23,6 +23,8 @@ __all__ = ["find_positions"]
 
 _JUST_BEFORE = 350
 """Characters before "rejected the allegation" within which the allegation stands: two sentences."""
+_ONE_BREATH = 40
+"""Characters after a denial within which its speaker goes on: "denied allegations of theft and called the hearing a farce"."""
 _LEAST_SHARED = 2
 """Words that two propositions share, names of countries apart: these stand in half of all sentences of a story."""
 _CONTAINED = 0.7
@@ -162,12 +164,19 @@ def _answered(index: _Index) -> _Answers:
     for answer in index.claims:
         if answer.denies and answer.points_back:
             article = answer.told.article
-            before = [c for c in denied[article] if c.named & answer.named and not answer.owner and _stands_before(answer, c)]
-            before = before or [claim for claim in said[article] if _may_answer(answer, claim)]
-            if before:
-                claim = max(before, key=lambda c: (c.evidence.end, _telling(c)))
-                found.setdefault(id(claim), (claim, []))[1].append(answer)
+            told = max((c for c in said[article] if _may_answer(answer, c)), key=_lately, default=None)
+            named = (c for c in denied[article] if c.named & answer.named and not answer.owner and _stands_before(answer, c))
+            again = max(named, key=_lately, default=None)
+            if again is not None and (told is None or told.evidence.start <= again.evidence.end + _ONE_BREATH):
+                told = again
+            if told is not None:
+                found.setdefault(id(told), (told, []))[1].append(answer)
     return found
+
+
+def _lately(claim: Claim) -> tuple[int, tuple[float, str, tuple[Span, ...]]]:
+    """Sort key: what stands last."""
+    return claim.evidence.end, _telling(claim)
 
 
 def _stands_before(answer: Claim, claim: Claim) -> bool:

@@ -278,7 +278,7 @@ def _turning() -> Mapping[str, str]:
     return {_keys(word)[-1]: label for kind, label in labels for word in lexicon("turns")[kind].split()}
 
 
-def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
+def _turns(change: _Change, full: _Form, other: _Form, every: Sequence[_Change]) -> str | None:
     """What kind of word that may turn the sense one side has here and the other has nowhere, not even outside the marks.
 
     One hedge is as good as another ("may", "might"), and one condition ("if", "should"); two negations say what none says. Of a
@@ -286,7 +286,7 @@ def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
     negation or hedge within it belongs to what went with it.
     """
     mine, theirs = _adjacent(full, *change.full), _adjacent(other, *change.other)
-    is_short = max(mine[1] - mine[0], theirs[1] - theirs[0]) <= _NEAR_WORDS and not _set_off(full, change)
+    is_short = _bears(change, full, other)
     lost, won = (
         {
             label
@@ -299,7 +299,7 @@ def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
         )
     )
     odd = lost ^ won
-    if _NEGATION in odd and (_negations(full, mine) - _negations(other, theirs) - _elsewhere(full, other)) % 2 == 0:
+    if _NEGATION in odd and _cancel(full, other, every):
         odd -= {_NEGATION}
     return max(odd, default=None)  # negation, hedge, condition
 
@@ -318,8 +318,20 @@ def _is_parted(form: _Form, i: int) -> bool:
     return "," in form.text[form.spans[i - 1].end : form.spans[i].start]
 
 
-def _negations(form: _Form, place: tuple[int, int]) -> int:
-    return sum(label == _NEGATION for _, label in _turning_words(form, place))
+def _bears(change: _Change, full: _Form, other: _Form) -> bool:
+    """Whether a negation or hedge of the words that differ bears on those that both have."""
+    (a, b), (c, d) = _adjacent(full, *change.full), _adjacent(other, *change.other)
+    return max(b - a, d - c) <= _NEAR_WORDS and not _set_off(full, change)
+
+
+def _cancel(full: _Form, other: _Form, every: Sequence[_Change]) -> bool:
+    """Whether the negations that one form has and the other has not go together by twos: "it is not as if we had none"."""
+    odd = -_elsewhere(full, other)
+    for change in every:
+        if _bears(change, full, other):
+            for form, place in ((full, change.full), (other, change.other)):
+                odd += sum(label == _NEGATION for _, label in _turning_words(form, _adjacent(form, *place)))
+    return odd % 2 == 0
 
 
 def _elsewhere(full: _Form, other: _Form) -> int:
@@ -383,7 +395,8 @@ def _compare(forms: Sequence[_Form]) -> Iterator[_Comparison]:
 
 def _difference(change: _Change, comparison: _Comparison) -> Difference:
     full, other = comparison.full, comparison.other
-    return Difference(full.passage(*change.full), other.passage(*change.other), turns=_turns(change, full, other) is not None)
+    turns = _turns(change, full, other, comparison.changes) is not None
+    return Difference(full.passage(*change.full), other.passage(*change.other), turns=turns)
 
 
 def compare_wording(tellings: Sequence[Told[Quote]], texts: Mapping[str, str]) -> Wording:
@@ -425,7 +438,7 @@ def _reason(verdict: str, comparisons: Sequence[_Comparison], articles: set[str]
     if verdict == "same":
         parts.append(f"{len(quoting)} accounts quote the same words")
     every = [(change, comparison) for comparison in comparisons for change in comparison.changes]
-    parts.extend(_told(change, c) for change, c in every if _turns(change, c.full, c.other))
+    parts.extend(_told(change, c) for change, c in every if _turns(change, c.full, c.other, c.changes))
     parts.extend(
         _told(change, c)
         for change, c in every
@@ -439,7 +452,7 @@ def _reason(verdict: str, comparisons: Sequence[_Comparison], articles: set[str]
 def _told(change: _Change, comparison: _Comparison) -> str:
     full, other = comparison.full, comparison.other
     mine, theirs = full.passage(*change.full), other.passage(*change.other)
-    turned = _turns(change, full, other)
+    turned = _turns(change, full, other, comparison.changes)
     before = f"{turned}, which may turn the sense: " if turned else ""
     if mine and theirs:
         return f"{before}{full.shown(mine)} or {other.shown(theirs)}"
