@@ -208,14 +208,14 @@ def _stand(text: str, quote: Quote) -> _Stand:
     """How the speaker stands to which proposition; ``none`` where to none, or where no stand can be told."""
     said = [word.text for word in words(text, quote.cue)] if quote.cue is not None else []
     stance = _by_cue(quote, said)
+    if stance not in ("denies", "doubts", "declines"):
+        return _by_content(text, quote, said)
     content = _with_that(text, quote.content)
     if stance == "declines":
         gist = _withheld(text, quote) if _is_silence(said, content) and not _is_writing(text, quote.source) else ()
-    elif stance in ("denies", "doubts"):
+    else:
         is_denial = _happened(text, quote.cue) and not _is_thing(text, said, quote, content)
         gist = _first_clause(text, _after_verb(text, quote)) if is_denial and not _is_torn(content) else ()
-    else:
-        return _by_content(text, quote, said)
     return (stance if gist else "none"), gist, _with_cue(text, quote)
 
 
@@ -321,8 +321,9 @@ def _is_thing(text: str, said: Sequence[str], quote: Quote, content: Sequence[st
 def _by_content(text: str, quote: Quote, said: Sequence[str]) -> _Stand:
     """What the words themselves turn down as a whole: "there is no evidence that ...", or a claim that is called false."""
     for span in quote.content if quote.stance == "asserts" else ():
-        for stance, pattern in (("doubts", _no_proof()), ("doubts", _DISBELIEF), ("denies", _UNTRUE)):
-            if match := pattern.search(text, *span):
+        kinds = (("doubts", _no_proof(), " no "), ("doubts", _DISBELIEF, "t "), ("denies", _UNTRUE, " that "))
+        for stance, pattern, within in kinds:
+            if text.find(within, *span) >= 0 and (match := pattern.search(text, *span)):
                 gist = _first_clause(text, (Span(match.end(), span.end),))
                 return stance, gist, Span(match.start(), gist[0].end)
     if not _words("calling").isdisjoint(said):
