@@ -81,17 +81,18 @@ def test_what_one_does_not_believe_one_denies() -> None:
 
 def test_one_may_decline_to_comment_on_what_an_ally_said() -> None:
     ally = Actor("Norland navy", "body", "NOR")
-    text = "Holt said that a Sudrian cutter rammed the patrol boat in the strait. The navy declined to comment."
+    text = "Holt said that a Sudrian cutter rammed the patrol boat in the strait. The navy declined to comment on the report."
     one = account(
         "a",
         text,
         said=[
             Said(HOLT, "that a Sudrian cutter rammed the patrol boat in the strait", "indirect"),
-            Said(ally, "to comment", "indirect", "declines", cue="declined"),
+            Said(ally, "to comment on the report", "indirect", "declines", cue="declined"),
         ],
     )
     (position,) = positions(one)
     assert [stand.actor for stand in position.declines] == [ally]
+    assert position.proposition.span.of(text).startswith("a Sudrian cutter")
 
 
 def test_a_negation_of_the_same_side_is_no_dispute() -> None:
@@ -200,6 +201,238 @@ def test_a_flat_word_turns_the_whole_down() -> None:
 )
 def test_what_is_no_denial_of_a_proposition(text: str, content: str, stance: str, cue: str) -> None:
     assert positions(CLAIM, answer(text, content, stance, cue)) == ()
+
+
+RAMMED = "Holt said that a Sudrian cutter rammed the patrol boat in the strait. "
+
+
+def after_claim(answer: str, content: str, stance: str, cue: str | None = None, *, claim: str = RAMMED) -> tuple[Position, ...]:
+    """Positions of an article in which Dresk answers what Holt said just before."""
+    said = [
+        Said(HOLT, claim.removeprefix("Holt said ").removesuffix(". "), "indirect", cue="said"),
+        Said(DRESK, content, "indirect", stance, cue),
+    ]
+    return positions(account("a", claim + answer, said=said))
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue"),
+    [
+        ("Dresk declined to comment.", "to comment", "declined"),
+        ("Dresk did not respond to a request for comment.", "a request for comment", "did not respond to"),
+        ("Dresk did not agree a treaty of fishing rights with Velden.", "a treaty of fishing rights with Velden", "agree"),
+        ("Dresk did not add a lantern to the harbour wall.", "a lantern to the harbour wall", "did not add"),
+        ("Dresk did not offer an explanation.", "an explanation", "did not offer"),
+        ("Dresk declined to provide any charts.", "provide any charts", "declined to"),
+        ("Dresk did not disclose that his brother owned the cutter.", "that his brother owned the cutter", "did not disclose"),
+        ("Dresk did not say that the lanterns had failed.", "that the lanterns had failed", "did not say"),
+        ("Dresk did not deny that the lanterns had failed.", "that the lanterns had failed", "did not deny"),
+    ],
+)
+def test_who_refuses_to_answer_must_say_what_about(text: str, content: str, cue: str) -> None:
+    assert after_claim(text, content, "declines", cue) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "shown"),
+    [
+        ("Dresk declined to comment on the ferry talks.", "to comment on the ferry talks", "declined", "the ferry talks"),
+        ("Dresk declined to comment on the ferry talks.", "the ferry talks", "declined to comment on", "the ferry talks"),
+        (
+            "Dresk did not respond to a request for comment on the ferry talks.",
+            "a request for comment on the ferry talks",
+            "did not respond to",
+            "the ferry talks",
+        ),
+        (
+            "Dresk did not offer details about the ferry talks in Velden.",
+            "the ferry talks in Velden",
+            "did not offer details about",
+            "the ferry talks in Velden",
+        ),
+        (
+            "Dresk would not say whether the lanterns had failed.",
+            "whether the lanterns had failed",
+            "would not say",
+            "whether the lanterns had failed",
+        ),
+        (
+            "Dresk neither confirmed nor denied whether the lanterns had failed.",
+            "whether the lanterns had failed",
+            "neither confirmed nor denied",
+            "whether the lanterns had failed",
+        ),
+    ],
+)
+def test_what_one_does_not_speak_of_is_the_proposition(text: str, content: str, cue: str, shown: str) -> None:
+    (position,) = after_claim(text, content, "declines", cue)
+    assert position.judgement.verdict == "declined"
+    assert position.proposition.span.of(RAMMED + text) == shown
+
+
+def test_a_question_without_an_answer_has_nobody_who_asserts_it() -> None:
+    text = "Dresk would not say what had rammed the patrol boat in the strait."
+    content = "what had rammed the patrol boat in the strait"
+    (position,) = positions(CLAIM, answer(text, content, "declines", "would not say"))
+    assert (position.asserts, len(position.declines)) == ((), 1)
+
+
+def test_a_text_that_is_silent_declines_nothing() -> None:
+    text = "The treaty does not say whether the lanterns must burn."
+    made = account("a", text, said=[Said(DRESK, "whether the lanterns must burn", "indirect", "declines", "does not say")])
+    quote = replace(made.quotes[0], source=Span(0, len("The treaty")))
+    assert positions(replace(made, quotes=(quote,))) == ()
+    assert positions(made) != ()
+
+
+def test_a_denial_of_something_else_is_not_hung_on_the_statement_before_it() -> None:
+    (position,) = after_claim("Dresk denied the affair.", "the affair", "denies", "denied")
+    assert position.asserts == ()
+    assert position.proposition.span.of(RAMMED + "Dresk denied the affair.") == "denied the affair"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "stance", "cue"),
+    [
+        ("Dresk called the allegations “baseless.”", "the allegations “baseless.”", "asserts", "called"),
+        ("Dresk pushed back against that characterization.", "that characterization", "asserts", "pushed back against"),
+        ("Dresk denied Holt's claim.", "Holt's claim", "denies", "denied"),
+    ],
+)
+def test_what_points_back_is_set_against_what_was_said_before(text: str, content: str, stance: str, cue: str) -> None:
+    (position,) = after_claim(text, content, stance, cue)
+    assert position.judgement.verdict == "disputed"
+    assert [stand.actor for stand in (*position.asserts, *position.denies)] == [HOLT, DRESK]
+
+
+def test_the_allegations_that_one_denies_are_those_that_another_denies_next() -> None:
+    text = (
+        "Holt denied allegations that a patrol boat had rammed the cutter, and called the hearing a farce. "
+        "Dresk denied the allegations."
+    )
+    said = [
+        Said(HOLT, "allegations that a patrol boat had rammed the cutter", "indirect", "denies", "denied"),
+        Said(HOLT, "the hearing a farce", "indirect", cue="called"),
+        Said(DRESK, "the allegations", "indirect", "denies", "denied"),
+    ]
+    (position,) = positions(account("a", text, said=said))
+    assert position.asserts == ()
+    assert sorted(stand.actor.name for stand in position.denies) == [DRESK.name, HOLT.name]
+
+
+def test_an_allegation_made_after_a_denial_is_the_one_that_is_denied_next() -> None:
+    text = (
+        "Holt denied allegations that a patrol boat had lost its lanterns. The weather was calm in the strait. "
+        "Quist said that a Sudrian cutter rammed a ferry near Vesk. Dresk denied this allegation."
+    )
+    said = [
+        Said(HOLT, "allegations that a patrol boat had lost its lanterns", "indirect", "denies", "denied"),
+        Said(Actor("Peder Quist", "person", "NOR"), "that a Sudrian cutter rammed a ferry near Vesk", "indirect", cue="said"),
+        Said(DRESK, "this allegation", "indirect", "denies", "denied"),
+    ]
+    verdicts = {position.judgement.verdict: position for position in positions(account("a", text, said=said))}
+    assert [stand.actor for stand in verdicts["disputed"].denies] == [DRESK]
+    assert [stand.actor for stand in verdicts["denied"].denies] == [HOLT]
+
+
+def test_a_claim_of_somebody_else_is_not_what_stands_before() -> None:
+    (position,) = after_claim("Dresk denied Quist's claim.", "Quist's claim", "denies", "denied")
+    assert position.asserts == ()
+
+
+def test_her_story_may_be_that_of_another() -> None:
+    (position,) = after_claim("Dresk disputed her story.", "her story", "denies", "disputed")
+    assert position.asserts == ()
+
+
+def test_a_claim_that_somebody_rejects_stands_before_the_words_of_denying() -> None:
+    text = "Holt said that a Sudrian cutter rammed the patrol boat in the strait, a claim Dresk rejects."
+    said = [
+        Said(HOLT, "that a Sudrian cutter rammed the patrol boat in the strait", "indirect", cue="said"),
+        Said(DRESK, "a claim", "indirect", "denies", "rejects"),
+    ]
+    (position,) = positions(account("a", text, said=said))
+    assert [stand.passage.span.of(text) for stand in position.denies] == ["a claim Dresk rejects"]
+    assert [stand.actor for stand in position.asserts] == [HOLT]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "there is no evidence that the lanterns of the harbour had failed",
+        "there are no indications the lanterns of the harbour had failed",
+        "he did not believe that the lanterns of the harbour had failed",
+        "it was not true that the lanterns of the harbour had failed",
+    ],
+)
+def test_words_that_turn_down_what_follows_deny_it(content: str) -> None:
+    text = f"Dresk said {content}."
+    (position,) = positions(account("a", text, said=[Said(DRESK, content, "indirect", cue="said")]))
+    assert position.judgement.verdict == "denied"
+    assert position.proposition.span.of(text).endswith("the lanterns of the harbour had failed")
+
+
+@pytest.mark.parametrize(
+    ("content", "stance", "cue"),
+    [
+        ("that a Sudrian cutter rammed the patrol boat in the strait", "asserts", "left no doubt"),
+        ("that a Sudrian cutter rammed the patrol boat in the strait", "asserts", "said he had not heard"),
+        ("a request that", "denies", "denied"),
+        ("a request that the patrol boat leave the strait", "denies", "denied"),
+        ("whether a Sudrian cutter rammed the patrol boat", "asserts", "disagreed"),
+        ("on whether a Sudrian cutter rammed the patrol boat", "asserts", "disagreed"),
+        ("each other on the cutter that rammed the patrol boat", "denies", "contradicted"),
+        ("do not ram the patrol boat in the strait", "asserts", "said"),
+        ("or corrected the harbour master of the strait", "denies", "contradicted"),
+        ("the patrol boat was in the strait not only by day", "asserts", "said"),
+        ("his plan not to ram the patrol boat in the strait", "asserts", "defended"),
+        ("he did not know of a Sudrian cutter that rammed the patrol boat", "asserts", "said"),
+        ("a Sudrian cutter rammed the patrol boat in fake fog", "asserts", "said"),
+    ],
+)
+def test_what_sounds_like_a_denial_and_is_none(content: str, stance: str, cue: str) -> None:
+    found = positions(CLAIM, answer(f"Dresk {cue} {content}.", content, stance, cue))
+    assert [position for position in found if position.denies] == []
+
+
+def test_what_is_set_against_the_negated_is_not_denied() -> None:
+    claim = account(
+        "a", "Holt said that the sinking was an attack.", said=[Said(HOLT, "the sinking was an attack", "indirect")]
+    )
+    content = "the sinking was no accident but an attack"
+    assert positions(claim, answer(f"Dresk said {content}.", content, "asserts", "said")) == ()
+
+
+def test_a_doing_that_is_denied_belongs_to_what_is_denied() -> None:
+    text = "Dresk denied discussing with the pilots the merger of the two ferry lines."
+    (position,) = positions(answer(text, "the merger of the two ferry lines", "denies", "denied discussing with the pilots"))
+    assert position.proposition.span.of(text) == "discussing with the pilots the merger of the two ferry lines"
+
+
+def test_a_speaker_who_denies_again_in_fewer_words_takes_one_position() -> None:
+    text = "Dresk denied being involved. On Monday Dresk denied involvement."
+    said = [
+        Said(DRESK, "being involved", "indirect", "denies", "denied"),
+        Said(DRESK, "involvement", "indirect", "denies", None),
+    ]
+    (position,) = positions(account("a", text, said=said))
+    assert len(position.denies) == 2
+
+
+def test_an_office_that_is_no_longer_held_is_no_view_that_changed() -> None:
+    text = "Holt praised the director of the port. “Quist is no longer the director of the port,” she said."
+    said = [Said(HOLT, "the director of the port", "indirect"), Said(HOLT, "Quist is no longer the director of the port,")]
+    assert positions(account("a", text, said=said)) == ()
+
+
+def test_a_proposition_is_one_stretch_of_words() -> None:
+    text = "Holt is accused by pilots of hiding the lantern reports from the harbour board. Holt denied the accusation."
+    said = [
+        Said(DRESK, "Holt || of hiding the lantern reports from the harbour board", "indirect"),
+        Said(HOLT, "the accusation", "indirect", "denies", "denied"),
+    ]
+    (position,) = positions(account("a", text, said=said))
+    assert position.proposition.span.of(text) == "hiding the lantern reports from the harbour board"
 
 
 # ---------------------------------------------------------------------------------------------- only

@@ -8,262 +8,33 @@ before. Precision comes first: what could not be matched is left alone.
 
 from __future__ import annotations
 
-import functools
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rashomon.actor_codes import speaker_name
-from rashomon.lexicon import lexicon
-from rashomon.model import Actor, Judgement, Lineage, Passage, Position, Quote, Span, Stand, Statement, Story, Told, content_id
+from rashomon.model import Actor, Judgement, Lineage, Passage, Position, Span, Stand, Statement, Story, content_id
+from rashomon.reconcile.claims import LEAST_WORTH, Claim, read_claims
 from rashomon.reconcile.prominence import Prominence
-from rashomon.reconcile.weigh import Bag, Root, Weights, rarity
+from rashomon.reconcile.weigh import Weights, rarity
 from rashomon.words import words
 
 __all__ = ["find_positions"]
 
-_LEAST_WORTH = 1.2
-"""Rarity of the words of a proposition, summed, from which it says something that can be told from others."""
-_LEAST_DENIED = 0.7
-"""The same where the account says that it is denied ("any part in the attack"): below, it says only that something is."""
-_LEAST_NEGATED = 0.9
-"""The same where it is set against what somebody asserts in the same words."""
 _JUST_BEFORE = 350
 """Characters before "rejected the allegation" within which the allegation stands: two sentences."""
+_ONE_BREATH = 40
+"""Characters after a denial within which its speaker goes on: "denied allegations of theft and called the hearing a farce"."""
 _LEAST_SHARED = 2
 """Words that two propositions share, names of countries apart: these stand in half of all sentences of a story."""
-_CONTAINED = 0.6
-"""Share of the lighter proposition's worth that the other must have, where the account says that it is denied."""
+_CONTAINED = 0.7
+"""Share of the denied proposition's worth that another must have, where the account says that it is denied."""
 _ALIKE = 0.6
 """Dice coefficient of two propositions that only a negation sets apart."""
-_SHORT = 10
-"""Telling words of a sentence beyond which a negation in it may belong to anything."""
-_REACH = 6
-"""Words after a negation that it negates; with a sentence's other words nobody is contradicted."""
+_NEGATED = 0.5
+"""Share of the worth of the words behind a negation that the other must have too."""
 _LONGEST = 200
 """Claims of one word that are looked at."""
-
-
-@functools.cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(lexicon("positions")[kind].split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """One telling of a statement as it stands to a proposition."""
-
-    statement: int
-    told: Told[Quote]
-    speaker: Actor
-    bag: Bag
-    """Of the words of the proposition, without negations and words of speaking."""
-    against: bool
-    """Whether the words themselves negate: "did not", "impossible"."""
-    negated: frozenset[str]
-    """The words that follow a negation."""
-    stance: str
-    lapsed: str
-    """Root of what it says holds no longer ("is no longer **obsolete**"), or the empty string."""
-    open: bool
-    """Whether it asks, or says on what condition."""
-    flat: bool
-    """Whether a word turns all of it down: "impossible", "false"."""
-    definite: bool
-    """Whether it begins like something known: "the allegation", "it"."""
-    gist: Span
-    """The proposition itself."""
-    evidence: Span
-    """The words that show it, those of denying included."""
-
-    @property
-    def denies(self) -> bool:
-        """Whether the account says that it is a denial."""
-        return self.stance in ("denies", "doubts", "declines")
-
-    @property
-    def is_thin(self) -> bool:
-        """Whether it is denied without being said what: "the allegation", "to comment"."""
-        return self.denies and self.bag.worth < _LEAST_DENIED
-
-    @property
-    def points_back(self) -> bool:
-        """Whether its words stand for something said before: "the allegation", "to comment", not "responsibility"."""
-        return self.stance == "declines" or self.definite
-
-    @property
-    def is_against(self) -> bool:
-        """Whether it stands against something that it says."""
-        if self.stance == "denies":
-            return self.bag.worth >= _LEAST_DENIED or not self.points_back
-        return (self.denies and self.bag.worth >= _LEAST_WORTH) or (self.negates and self.bag.worth >= _LEAST_NEGATED)
-
-    @property
-    def asserting(self) -> bool:
-        """Whether it is put forward as being so, or not so."""
-        return self.stance == "asserts" and not self.lapsed and not self.open
-
-    @property
-    def negates(self) -> bool:
-        """Whether it is no denial by its verb, but by its words."""
-        return self.asserting and self.against and len(self.bag.roots) <= _SHORT
-
-    @property
-    def rejects(self) -> bool:
-        """Whether the whole proposition is turned down, by the verb or in flat words."""
-        return self.denies or (self.negates and self.flat)
-
-    @property
-    def asserts(self) -> bool:
-        """Whether it simply says so."""
-        return self.asserting and not self.against
-
-    @property
-    def stand(self) -> Stand:
-        """Who says it where."""
-        return Stand(self.speaker, Passage(self.told.article, self.evidence))
-
-
-def _claims(
-    statements: Sequence[Statement], who: Mapping[Actor, Actor], weights: Weights, texts: Mapping[str, str]
-) -> list[_Claim]:
-    found = []
-    for number, statement in enumerate(statements):
-        for told in statement.accounts:
-            speaker = told.mention.speaker
-            speaker = who.get(speaker, speaker) if speaker is not None else statement.speaker
-            if speaker is None:
-                continue
-            text = texts[told.article]
-            if _is_no_denial(text, told.mention):
-                continue
-            every = weights.roots[told.article].within(told.mention.content)
-            turns = _stance(text, told.mention) != "asserts" or any(map(_is_negation, every))
-            gist = _gist(text, told.mention) if turns else told.mention.content
-            roots = weights.roots[told.article].within(gist)
-            found.append(
-                _Claim(
-                    statement=number,
-                    told=told,
-                    speaker=speaker,
-                    bag=_bag(roots),
-                    against=_negations(roots) % 2 == 1,
-                    negated=_negated(roots),
-                    stance=_stance(text, told.mention),
-                    lapsed=_lapsed(roots),
-                    open=_is_open(roots, [span.of(text) for span in told.mention.content]),
-                    flat=_is_flat(roots),
-                    definite=bool(every) and every[0].text in _words("definite"),
-                    gist=Span(gist[0].start, gist[-1].end),
-                    evidence=_evidence(text, told.mention),
-                )
-            )
-    return found
-
-
-def _stance(text: str, quote: Quote) -> str:
-    """How the speaker stands to what is said, by the verb or by other words of the cue: "expressed doubts about"."""
-    if quote.stance == "asserts" and quote.cue is not None:
-        said = {word.text for word in words(text, quote.cue)}
-        return next((stance for stance in ("doubts", "denies", "declines") if said & _words(stance)), "asserts")
-    return quote.stance
-
-
-_END = re.compile(
-    r"[;–—]|,\s(?:and|but|which|who|while|because|as|since|adding|saying|calling)\b"
-    r"|\s(?:in|during) (?:\w+ )?(?:comments|remarks|a statement|an interview)\b|,? according to\b|\sas\s[\"“‘']",
-    re.IGNORECASE,
-)
-"""Where a proposition ends and what is said of it begins."""
-_NOT_SO = re.compile(
-    r"\b(?:would|could|might|may|will|should|must|can|to|not|never|cannot|if)\s+(?:\w+ly\s+)?$|n['’]t\s+(?:\w+ly\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a verb of denying: it has not happened."""
-_AS = re.compile(r"\sas\s", re.IGNORECASE)
-
-
-def _gist(text: str, quote: Quote) -> tuple[Span, ...]:
-    """The proposition itself, where it is denied or negated in a long sentence: its first clause."""
-    first, *others = quote.content
-    end = _END.search(text, first.start, first.end)
-    return (Span(first.start, end.start()), *others) if end and end.start() > first.start else quote.content
-
-
-def _is_no_denial(text: str, quote: Quote) -> bool:
-    """Whether a thing is turned down, not a proposition ("rejected the offer", "dismissed it as a joke"), or something else
-    than an answer is refused ("refused to leave")."""
-    said = [word.text for span in quote.content for word in words(text, span)]
-    if quote.stance in ("denies", "doubts") and quote.cue is not None and _NOT_SO.search(text[: quote.cue.start][-30:]):
-        return True
-    if quote.stance == "declines" and said[:1] == ["to"]:
-        return not _words("speech") & set(said[1:3])
-    if all(word[:1].isupper() for span in quote.content for word in span.of(text).split()):  # a name
-        return True
-    is_thing = quote.stance == "denies" and not _words("propositions") & set(said) and said[:1] != ["that"]
-    turned_down = quote.cue is not None and any(word.text in _words("turning_down") for word in words(text, (quote.cue,)))
-    return is_thing and (turned_down or any(_AS.search(text, *span) for span in quote.content))
-
-
-_NEAR = 60
-
-
-def _evidence(text: str, quote: Quote) -> Span:
-    """The content; of a denial by its verb, with the words that deny, where they stand right before."""
-    span = quote.span
-    if quote.stance == "asserts":
-        return span
-    for before in (quote.cue, quote.source):
-        if before is not None and 0 <= span.start - before.end <= _NEAR and "\n" not in text[before.end : span.start]:
-            span = Span(before.start, span.end)
-    return span
-
-
-def _bag(words: Iterable[Root]) -> Bag:
-    """The words of a proposition with their rarity at large: what a story turns on is frequent in it, and disputed."""
-    roots = frozenset(w.root for w in words if w.root and w.text not in _words("empty") and not w.text.endswith("ly"))
-    return Bag(roots, math.fsum(map(rarity, roots)))
-
-
-def _negations(words: Sequence[Root]) -> int:
-    return sum(map(_is_negation, words))
-
-
-def _is_negation(word: Root) -> bool:
-    return word.text in _words("negations") or word.text.endswith("n't")
-
-
-def _negated(words: Sequence[Root]) -> frozenset[str]:
-    places = [i for i, word in enumerate(words) if _is_negation(word)]
-    return frozenset(word.root for i in places for word in words[i + 1 : i + 1 + _REACH])
-
-
-def _lapsed(words: Sequence[Root]) -> str:
-    """Root of what "is no longer" so, or is not so "anymore"; what one can or will no longer do is no view that changed."""
-    texts = [word.text for word in words]
-    for i, text in enumerate(texts):
-        if text == "anymore":
-            return next((word.root for word in reversed(words[:i]) if word.root), "")
-        if texts[i : i + 2] == ["no", "longer"] and (i == 0 or texts[i - 1] in _words("being")):
-            return next((word.root for word in words[i + 2 : i + 4] if word.root), "")
-    return ""
-
-
-def _is_flat(words: Sequence[Root]) -> bool:
-    """Whether a word turns the whole proposition down: "false", "do not believe"; what is "impossible to" do is only hard."""
-    texts = [word.text for word in words]
-    if any(_is_negation(word) and _words("believing").intersection(texts[i + 1 : i + 3]) for i, word in enumerate(words)):
-        return True
-    return any(text in _words("flat") and texts[i + 1 : i + 2] != ["to"] for i, text in enumerate(texts))
-
-
-def _is_open(words: Sequence[Root], pieces: Sequence[str]) -> bool:
-    """Whether it asks, says on what condition, or tells that a time is over."""
-    texts = [word.text for word in words]
-    over = any(text == "anymore" or texts[i : i + 2] == ["no", "longer"] for i, text in enumerate(texts))
-    return over or any("?" in piece for piece in pieces) or bool(_words("open").intersection(texts))
 
 
 def _side(actor: Actor) -> str:
@@ -288,7 +59,7 @@ def find_positions(
         weights: the words of the story, where they are read already.
     """
     weights = weights or Weights(story)
-    claims = _claims(statements, who, weights, {article.id: article.text for article in story.articles})
+    claims = read_claims(statements, who, weights, {article.id: article.text for article in story.articles})
     index = _Index(claims, longest=_LONGEST)
     pools = [*_disputed(index), *_reversed(index)]
     prominence = Prominence(story, lineages)
@@ -305,7 +76,7 @@ def _weight(position: Position, prominence: Prominence) -> float:
 class _Index:
     """The claims of a story by their words."""
 
-    def __init__(self, claims: Sequence[_Claim], *, longest: int) -> None:
+    def __init__(self, claims: Sequence[Claim], *, longest: int) -> None:
         self.claims = claims
         self._longest = longest
         self._holders: dict[str, list[int]] = defaultdict(list)
@@ -313,12 +84,12 @@ class _Index:
             for root in claim.bag.roots:
                 self._holders[root].append(i)
 
-    def holding(self, root: str) -> Iterator[_Claim]:
+    def holding(self, root: str) -> Iterator[Claim]:
         """Claims with a word."""
         return (self.claims[i] for i in self._holders[root])
 
-    def like(self, claim: _Claim) -> Iterator[tuple[_Claim, float, float]]:
-        """Claims of other words that share something, with the share of the lighter's worth and the Dice coefficient."""
+    def like(self, claim: Claim) -> Iterator[tuple[Claim, float, float]]:
+        """Claims of other words that share something, with the share of the claim's worth and the Dice coefficient."""
         shared: dict[int, list[float]] = defaultdict(list)
         for root in claim.bag.roots:
             for i in self._holders[root][: self._longest]:
@@ -326,12 +97,12 @@ class _Index:
         for i in sorted(shared):
             other = self.claims[i]
             telling = sum(not root.startswith("=") for root in claim.bag.roots & other.bag.roots)
-            if telling >= _LEAST_SHARED and other.bag.worth >= _LEAST_WORTH and not _overlap(claim, other):
+            if telling >= _LEAST_SHARED and other.bag.worth >= LEAST_WORTH and not _overlap(claim, other):
                 worth = math.fsum(shared[i])
-                yield other, worth / min(claim.bag.worth, other.bag.worth), 2 * worth / (claim.bag.worth + other.bag.worth)
+                yield other, worth / claim.bag.worth, 2 * worth / (claim.bag.worth + other.bag.worth)
 
 
-def _overlap(one: _Claim, other: _Claim) -> bool:
+def _overlap(one: Claim, other: Claim) -> bool:
     """Whether two claims are the same words of one article, as when a quote stands in another."""
     return one.told.article == other.told.article and one.told.mention.span.overlaps(other.told.mention.span)
 
@@ -341,20 +112,18 @@ def _overlap(one: _Claim, other: _Claim) -> bool:
 
 def _disputed(index: _Index) -> Iterator[Position]:
     """What somebody denies, doubts or declines to confirm, with who else denies it and who asserts it."""
-    against = [c for c in index.claims if c.is_against]
+    thin = _answered(index)
+    answering = {id(answer) for _, answers in thin.values() for answer in answers}
+    against = [c for c in index.claims if c.is_against and id(c) not in answering]
     against.sort(key=lambda c: (not c.denies, -c.bag.worth, c.told.article, c.told.mention.content))
     taken: set[int] = set()
-    thin = _answered(index)
     for core in against:
         if id(core) in taken:
             continue
         like = list(index.like(core))
-        denying = [core]
-        denying += [
-            c
-            for c, part, dice in like
-            if id(c) not in taken and ((c.rejects and part >= _CONTAINED) or (c.negates and dice >= _ALIKE))
-        ]
+        denying = [core, *(c for c, part, dice in like if id(c) not in taken and _joins(c, core, part=part, dice=dice))]
+        found = {id(c) for c in denying} | taken
+        denying += [c for c in against if core.is_thin and id(c) not in found and _repeats(c, core)]
         sides = {_side(c.speaker) for c in denying}
         asserting = [
             c
@@ -363,7 +132,7 @@ def _disputed(index: _Index) -> Iterator[Position]:
         ]
         if core.denies or asserting:
             taken |= {id(c) for c in denying}
-            denying += [answer for c in asserting for answer in thin.pop(id(c), (None, []))[1]]
+            denying += [answer for c in (*asserting, *denying) for answer in thin.pop(id(c), (None, []))[1]]
             yield _against(core if core.denies else max(asserting, key=_telling), asserting, denying)
     for claim, answers in thin.values():
         alike = [c for c, _, dice in index.like(claim) if c.asserts and dice >= _ALIKE]
@@ -371,49 +140,100 @@ def _disputed(index: _Index) -> Iterator[Position]:
         yield _against(claim, [claim, *(c for c in alike if _side(c.speaker) not in sides)], answers)
 
 
-def _against(core: _Claim, asserting: Sequence[_Claim], denying: Sequence[_Claim]) -> Position:
+def _against(core: Claim, asserting: Sequence[Claim], denying: Sequence[Claim]) -> Position:
     denies, declines = ([c for c in denying if (c.stance == "declines") == silent] for silent in (False, True))
     return _position(core, asserting, denies, declines)
 
 
-def _answered(index: _Index) -> dict[int, tuple[_Claim, list[_Claim]]]:
-    """Claims that are denied, or left without comment, by one who does not say again what: each with the answers to it."""
-    found: dict[int, tuple[_Claim, list[_Claim]]] = {}
-    by_article: dict[str, list[_Claim]] = defaultdict(list)
+_Answers = dict[int, tuple[Claim, list[Claim]]]
+"""Claims with the answers to them."""
+
+
+def _answered(index: _Index) -> _Answers:
+    """Claims that are denied, or left without comment, by one who does not say again what: each with the answers to it.
+
+    "The allegations" are those that somebody else is said to deny just before, or what was said just before.
+    """
+    found: _Answers = {}
+    said, denied = defaultdict(list), defaultdict(list)
     for claim in index.claims:
-        if claim.asserts and claim.bag.worth >= _LEAST_WORTH:
-            by_article[claim.told.article].append(claim)
+        if claim.denies and claim.is_against and claim.named and not claim.points_back:
+            denied[claim.told.article].append(claim)
+        elif claim.asserts and claim.bag.worth >= LEAST_WORTH:
+            said[claim.told.article].append(claim)
     for answer in index.claims:
-        if answer.is_thin and answer.points_back:
-            start = answer.evidence.start
-            before = [
-                claim
-                for claim in by_article[answer.told.article]
-                if 0 <= start - claim.evidence.end <= _JUST_BEFORE and _may_answer(answer, claim)
-            ]
-            if before:
-                claim = max(before, key=lambda c: (c.evidence.end, _telling(c)))
-                found.setdefault(id(claim), (claim, []))[1].append(answer)
+        if answer.denies and answer.points_back:
+            article = answer.told.article
+            told = max((c for c in said[article] if _may_answer(answer, c)), key=_lately, default=None)
+            named = (c for c in denied[article] if c.named & answer.named and not answer.owner and _stands_before(answer, c))
+            again = max(named, key=_lately, default=None)
+            if again is not None and (told is None or told.evidence.start <= again.evidence.end + _ONE_BREATH):
+                told = again
+            if told is not None:
+                found.setdefault(id(told), (told, []))[1].append(answer)
     return found
 
 
-def _may_answer(answer: _Claim, claim: _Claim) -> bool:
-    """Whether one may deny, or leave without comment, what the other says: who denies it stands on another side."""
+def _lately(claim: Claim) -> tuple[int, tuple[float, str, tuple[Span, ...]]]:
+    """Sort key: what stands last."""
+    return claim.evidence.end, _telling(claim)
+
+
+def _stands_before(answer: Claim, claim: Claim) -> bool:
+    return 0 <= answer.evidence.start - claim.evidence.end <= _JUST_BEFORE
+
+
+def _may_answer(answer: Claim, claim: Claim) -> bool:
+    """Whether one may deny, or leave without comment, what the other says just before: who denies it stands on another side.
+
+    "Holt's claim" is one of Holt's.
+    """
+    if not _stands_before(answer, claim):
+        return False
+    if answer.owner:
+        return not answer.owner.isdisjoint(word.text for word in words(claim.speaker.name))
     if answer.stance == "declines":
         return answer.speaker != claim.speaker
     return _side(claim.speaker) != _side(answer.speaker)
 
 
-def _contradicts(core: _Claim, claim: _Claim, *, part: float, dice: float) -> bool:
-    """Whether what is denied is what the other claims."""
+def _joins(claim: Claim, core: Claim, *, part: float, dice: float) -> bool:
+    """Whether one denies what is denied already."""
+    if claim.rejects:
+        return part >= _CONTAINED
+    return claim.negates and dice >= _ALIKE and _is_negated(core, claim)
+
+
+def _contradicts(core: Claim, claim: Claim, *, part: float, dice: float) -> bool:
+    """Whether what is denied is what the other claims; of what is only negated, most of what stands behind the negation."""
     if core.negates and not core.flat:
-        return dice >= _ALIKE and bool(core.negated & claim.bag.roots)
-    return dice >= _ALIKE or (core.stance != "declines" and part >= _CONTAINED and dice >= _ALIKE / 2)
+        return dice >= _ALIKE and _is_negated(claim, core)
+    if core.stance == "declines":
+        return dice >= _ALIKE and not core.open
+    if core.negates:
+        return part >= _CONTAINED and dice >= _ALIKE / 2
+    return dice >= _ALIKE or (part >= _CONTAINED and dice >= _ALIKE / 2)
+
+
+def _is_negated(claim: Claim, by: Claim) -> bool:
+    """Whether what stands behind the negation is for the most part what the claim says."""
+    held = by.negated & claim.bag.roots
+    return bool(held) and _worth(held) >= _NEGATED * _worth(by.negated & by.bag.roots)
+
+
+def _repeats(claim: Claim, core: Claim) -> bool:
+    """Whether one speaker denies again, in fewer words, what he denied without saying much of it: "denied any involvement"."""
+    thin = core.is_thin and claim.is_thin and core.stance == claim.stance == "denies"
+    return thin and claim.speaker == core.speaker and claim.owner == core.owner and claim.bag.roots <= core.bag.roots
+
+
+def _worth(roots: Iterable[str]) -> float:
+    return math.fsum(map(rarity, roots))
 
 
 def _reversed(index: _Index) -> Iterator[Position]:
     """What a speaker said before, and says no longer holds."""
-    lapsed: dict[tuple[Actor, str], list[_Claim]] = defaultdict(list)
+    lapsed: dict[tuple[Actor, str], list[Claim]] = defaultdict(list)
     for claim in index.claims:
         if claim.lapsed:
             lapsed[claim.speaker, claim.lapsed].append(claim)
@@ -423,17 +243,17 @@ def _reversed(index: _Index) -> Iterator[Position]:
             yield _position(max(earlier, key=_telling), earlier, now, [], reversal=True)
 
 
-def _telling(claim: _Claim) -> tuple[float, str, tuple[Span, ...]]:
+def _telling(claim: Claim) -> tuple[float, str, tuple[Span, ...]]:
     return claim.bag.worth, claim.told.article, claim.told.mention.content
 
 
 def _position(
-    core: _Claim, asserting: Iterable[_Claim], denying: Iterable[_Claim], declining: Iterable[_Claim], *, reversal: bool = False
+    core: Claim, asserting: Iterable[Claim], denying: Iterable[Claim], declining: Iterable[Claim], *, reversal: bool = False
 ) -> Position:
     asserts, denies, declines = (tuple(_stands(claims)) for claims in (asserting, denying, declining))
     return Position(
         id=content_id("position", core.told.article, *core.told.mention.content, reversal),
-        proposition=Passage(core.told.article, core.gist if len(core.bag.roots) > 1 else core.evidence),
+        proposition=Passage(core.told.article, core.evidence if core.denies and core.is_thin else core.gist),
         asserts=asserts,
         denies=denies,
         declines=declines,
@@ -441,7 +261,7 @@ def _position(
     )
 
 
-def _stands(claims: Iterable[_Claim]) -> list[Stand]:
+def _stands(claims: Iterable[Claim]) -> list[Stand]:
     stands = dict.fromkeys(claim.stand for claim in claims)
     return sorted(stands, key=lambda s: (s.actor.name, s.passage.article, s.passage.span))
 

@@ -72,6 +72,15 @@ _WHOLE = {
     "cannot": ("can", "not"),
     "gonna": ("going", "to"),
 }
+_SPELLED_OUT = {
+    ("united", "states"): "us",
+    ("united", "kingdom"): "uk",
+    ("united", "nations"): "un",
+    ("european", "union"): "eu",
+    ("1", "hundred"): "100",
+    ("1", "thousand"): "1000",
+}
+"""What is also printed as an abbreviation, whose points are no words, or in digits."""
 _PERCENT = "percent"
 """Left out of every comparison: it is also printed as a sign."""
 _BEFORE_IS = frozenset("it he she that there what who here where this how".split())
@@ -133,6 +142,10 @@ def _form(article: str, text: str, spans: Sequence[Span]) -> _Form:
             places[-1] = Span(places[-1].start, word.span.end)
             continue
         for key in _keys(word.text):
+            short = _SPELLED_OUT.get((keys[-1], key)) if keys else None
+            if short is not None:
+                keys[-1], places[-1] = short, Span(places[-1].start, word.span.end)
+                continue
             keys.append(key)
             places.append(word.span)
     kept = [i for i, key in enumerate(keys) if key != _PERCENT]
@@ -155,14 +168,19 @@ class _Change:
 _GAP = re.compile(r"\w|…|\.\.|[\"”]")
 _ARTICLES = frozenset(("a", "an", "the", "that"))
 _MOST_BASES = 8
-_SENTENCE_END = re.compile(r"[.!?;][\"”’')\]]*\s")
+_STRAY = 4
+"""Words beyond which a single word is too far from what else two quotations share."""
+_SENTENCE_END = re.compile(r";\s|[.!?][\"”’')\]]*\s+[\"“‘'(\[]*[^\Wa-z_]")
+
+
+_Code = tuple[str, int, int, int, int]
 
 
 def _changes(full: _Form, other: _Form) -> tuple[list[_Change], int]:
     """Where two forms part, and how many telling words they share."""
-    codes = SequenceMatcher(None, full.keys, other.keys, autojunk=False).get_opcodes()
+    codes = _without_strays(full, SequenceMatcher(None, full.keys, other.keys, autojunk=False).get_opcodes())
     equal = [k for k, code in enumerate(codes) if code[0] == "equal"]
-    shared = sum(key not in STOPWORDS for k in equal for key in full.keys[codes[k][1] : codes[k][2]])
+    shared = sum(_telling(full, codes[k]) for k in equal)
     found = []
     for k, (tag, a, b, c, d) in enumerate(codes):
         inside = bool(equal) and equal[0] < k < equal[-1]
@@ -170,8 +188,28 @@ def _changes(full: _Form, other: _Form) -> tuple[list[_Change], int]:
             continue
         if not inside and _ARTICLES.issuperset((*full.keys[a:b], *other.keys[c:d])):  # an article before the first quoted word
             continue
+        same = next((n for n in range(a + 1, b) if "".join(full.keys[a:n]) == "".join(other.keys[c:d])), None)
+        if same is not None and k == len(codes) - 1:  # goodwill and more, good will
+            a, c = same, d
         found.append(_Change((a, b), (c, d), inside))
     return found, shared
+
+
+def _telling(full: _Form, code: _Code) -> int:
+    return sum(key not in STOPWORDS for key in full.keys[code[1] : code[2]])
+
+
+def _without_strays(full: _Form, codes: Sequence[_Code]) -> list[_Code]:
+    """The codes without a lone word far ahead of all else that the forms share: by chance it stands in both."""
+    found = list(codes)
+    equal = [k for k, code in enumerate(found) if code[0] == "equal"]
+    if len(equal) < 2 or equal[1] - equal[0] != 2:
+        return found
+    (_, a, _, c, _), (_, first, last, _, _), (_, _, b, _, d) = found[0], found[equal[0]], found[equal[0] + 1]
+    rest = sum(_telling(full, found[k]) for k in equal[1:])
+    if last - first == 1 and rest > 1 and found[equal[0] + 1][2] - last > _STRAY:
+        return [("replace", a, b, c, d), *found[equal[0] + 2 :]]
+    return found
 
 
 def _adjacent(form: _Form, start: int, end: int) -> tuple[int, int]:
@@ -189,6 +227,12 @@ def _adjacent(form: _Form, start: int, end: int) -> tuple[int, int]:
 def _breaks(form: _Form, i: int) -> bool:
     """Whether a sentence ends before word ``i``."""
     return bool(_SENTENCE_END.search(form.text[form.spans[i - 1].end : form.spans[i].start + 1]))
+
+
+def _size(change: _Change) -> int:
+    """How many words were put for others, or left out within; at an end the rest of the longer side is only cut off."""
+    lengths = (change.full[1] - change.full[0], change.other[1] - change.other[0])
+    return max(lengths) if change.inside else min(lengths)
 
 
 def _owned_up(form: _Form, start: int, end: int) -> bool:
@@ -220,6 +264,9 @@ def _set_off(form: _Form, change: _Change) -> bool:
 
 _CONDITION, _HEDGE, _NEGATION = "a condition", "a hedge", "a negation"
 _INVERTED = frozenset(("should", "were", "had"))
+_BEFORE_NUMBERS = frozenset("about around roughly some".split())
+"""Hedges of a number only: "about ten", not "about peace"."""
+_QUANTITIES = frozenset("half dozen dozens hundred hundreds thousand thousands million millions billion billions".split())
 _NEAR_WORDS = 6
 """Words of a change within which a negation or hedge bears on what stands around it."""
 
@@ -228,28 +275,69 @@ _NEAR_WORDS = 6
 def _turning() -> Mapping[str, str]:
     """Word -> what is lost or won with it."""
     labels = (("hedges", _HEDGE), ("conditions", _CONDITION), ("negations", _NEGATION))
-    return {key: label for kind, label in labels for word in lexicon("turns")[kind].split() for key in _keys(word)}
+    return {_keys(word)[-1]: label for kind, label in labels for word in lexicon("turns")[kind].split()}
 
 
-def _turns(change: _Change, full: _Form, other: _Form) -> str | None:
+def _turns(change: _Change, full: _Form, other: _Form, every: Sequence[_Change]) -> str | None:
     """What kind of word that may turn the sense one side has here and the other has nowhere, not even outside the marks.
 
-    One hedge is as good as another ("may", "might"), and one condition ("if", "should"). Of a long stretch that was left out
-    only a condition at its head bears on the words that were kept ("unless they come back"); a negation or hedge within it
-    belongs to what went with it.
+    One hedge is as good as another ("may", "might"), and one condition ("if", "should"); two negations say what none says. Of a
+    long stretch that was left out only a condition at its head bears on the words that were kept ("unless they come back"); a
+    negation or hedge within it belongs to what went with it.
     """
-    mine, theirs = full.keys[slice(*_adjacent(full, *change.full))], other.keys[slice(*_adjacent(other, *change.other))]
-    is_short = max(len(mine), len(theirs)) <= _NEAR_WORDS and not _set_off(full, change)
+    mine, theirs = _adjacent(full, *change.full), _adjacent(other, *change.other)
+    is_short = _bears(change, full, other)
     lost, won = (
         {
-            _turning()[key]
-            for k, key in enumerate(here)
-            if key in _turning() and not _has(key, there) and (is_short or (k < 2 and _turning()[key] == _CONDITION))
+            label
+            for k, (key, label) in enumerate(_turning_words(here, place))
+            if label is not None and not _has(key, there) and (is_short or (k < 2 and label == _CONDITION))
         }
-        for here, there in ((mine, {*other.keys, *other.told}), (theirs, {*full.keys, *full.told}))
+        for here, place, there in (
+            (full, mine, {*other.keys, *other.told}),
+            (other, theirs, {*full.keys, *full.told}),
+        )
     )
-    odd = sorted(lost ^ won, reverse=True)  # negation, hedge, condition
-    return odd[0] if odd else None
+    odd = lost ^ won
+    if _NEGATION in odd and _cancel(full, other, every):
+        odd -= {_NEGATION}
+    return max(odd, default=None)  # negation, hedge, condition
+
+
+def _turning_words(form: _Form, place: tuple[int, int]) -> Iterator[tuple[str, str | None]]:
+    """Every word with what is lost or won with it: nothing with "about" before no number, nor with the "no" of "No, we do"."""
+    for k in range(*place):
+        key, following = form.keys[k], form.keys[k + 1 : k + 2]
+        counts = not following or following[0].isdigit() or following[0] in _QUANTITIES
+        is_answer = key == "no" and bool(following) and _is_parted(form, k + 1)
+        yield key, None if is_answer or (key in _BEFORE_NUMBERS and not counts) else _turning().get(key)
+
+
+def _is_parted(form: _Form, i: int) -> bool:
+    """Whether a comma stands before word ``i``."""
+    return "," in form.text[form.spans[i - 1].end : form.spans[i].start]
+
+
+def _bears(change: _Change, full: _Form, other: _Form) -> bool:
+    """Whether a negation or hedge of the words that differ bears on those that both have."""
+    (a, b), (c, d) = _adjacent(full, *change.full), _adjacent(other, *change.other)
+    return max(b - a, d - c) <= _NEAR_WORDS and not _set_off(full, change)
+
+
+def _cancel(full: _Form, other: _Form, every: Sequence[_Change]) -> bool:
+    """Whether the negations that one form has and the other has not go together by twos: "it is not as if we had none"."""
+    odd = -_elsewhere(full, other)
+    for change in every:
+        if _bears(change, full, other):
+            for form, place in ((full, change.full), (other, change.other)):
+                odd += sum(label == _NEGATION for _, label in _turning_words(form, _adjacent(form, *place)))
+    return odd % 2 == 0
+
+
+def _elsewhere(full: _Form, other: _Form) -> int:
+    """Negations outside the marks of the one that the other has not, against those of the other."""
+    mine, theirs = ({key for key in form.told - set(form.keys) if _turning().get(key) == _NEGATION} for form in (full, other))
+    return len(theirs - set(full.keys)) - len(mine - set(other.keys))
 
 
 def _has(key: str, there: frozenset[str] | set[str]) -> bool:
@@ -297,14 +385,18 @@ def _compare(forms: Sequence[_Form]) -> Iterator[_Comparison]:
         if len(bases) < _MOST_BASES and (best is None or best[1]):
             bases.append(form)
         if best is not None and best[0][0]:
-            _, changes, base = best
-            altered = any(_alters(change, base, form) for change in changes)
+            (_, shared), changes, base = best
+            altering = [change for change in changes if _alters(change, base, form)]
+            if any(_size(change) > shared for change in altering):  # other words, said of the same
+                continue
+            altered = bool(altering)
             yield _Comparison("altered" if altered else "cut" if changes else "same", base, form, tuple(changes))
 
 
 def _difference(change: _Change, comparison: _Comparison) -> Difference:
     full, other = comparison.full, comparison.other
-    return Difference(full.passage(*change.full), other.passage(*change.other), turns=_turns(change, full, other) is not None)
+    turns = _turns(change, full, other, comparison.changes) is not None
+    return Difference(full.passage(*change.full), other.passage(*change.other), turns=turns)
 
 
 def compare_wording(tellings: Sequence[Told[Quote]], texts: Mapping[str, str]) -> Wording:
@@ -346,7 +438,7 @@ def _reason(verdict: str, comparisons: Sequence[_Comparison], articles: set[str]
     if verdict == "same":
         parts.append(f"{len(quoting)} accounts quote the same words")
     every = [(change, comparison) for comparison in comparisons for change in comparison.changes]
-    parts.extend(_told(change, c) for change, c in every if _turns(change, c.full, c.other))
+    parts.extend(_told(change, c) for change, c in every if _turns(change, c.full, c.other, c.changes))
     parts.extend(
         _told(change, c)
         for change, c in every
@@ -360,7 +452,7 @@ def _reason(verdict: str, comparisons: Sequence[_Comparison], articles: set[str]
 def _told(change: _Change, comparison: _Comparison) -> str:
     full, other = comparison.full, comparison.other
     mine, theirs = full.passage(*change.full), other.passage(*change.other)
-    turned = _turns(change, full, other)
+    turned = _turns(change, full, other, comparison.changes)
     before = f"{turned}, which may turn the sense: " if turned else ""
     if mine and theirs:
         return f"{before}{full.shown(mine)} or {other.shown(theirs)}"
