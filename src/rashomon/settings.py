@@ -111,8 +111,8 @@ class Settings:
     well (training/fit_figure_alignment.py)."""
     figure_partners: int = 8
     """Figures that a figure is compared with: 8 to 25 do equally well on the reference readings."""
-    event_floor: float = 0.15
-    """Chance of telling one event that a pair of mentions must have to be worth it: .12 to .18 do about equally well on
+    event_floor: float = 0.18
+    """Chance of telling one event that a pair of mentions must have to be worth it: .12 to .22 do about equally well on
     reference readings whose story was left out (training/fit_event_alignment.py)."""
     event_partners: int = 16
     """Event mentions of other articles that one is compared with in a story of more than 300; fewer are all compared."""
