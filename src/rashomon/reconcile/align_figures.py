@@ -49,8 +49,8 @@ AMONG = (*VALUES, *MARGINS, *CONTEXT)
 Pair = tuple[int, int]
 """Two nodes, the lower number first."""
 
-_IN_DOUBT = 0.49
-"""Chance, where a half is enough, of pairs that make no group but may be of one."""
+_IN_DOUBT = 0.01
+"""By how much a pair that makes no group, but may be of one, stays below the floor."""
 _TELLING = 1.0
 """Worth of the words of a figure from which they tell it from others: "people" does not, "Sudrian patrol boats" does."""
 
@@ -175,13 +175,12 @@ class Compared:
         """Which models read a figure: times are everywhere, and an equal day says little."""
         return "times" if self.head(node).dimension == "date" else "numbers"
 
-    def from_floor(self, pair: Pair, found: float, floors: Floors) -> float:
-        """A chance as it is when the floor of its pair stands for a half; at most so much for a pair in doubt."""
+    def lowered(self, pair: Pair, found: float, floors: Floors) -> float:
+        """The chance of a pair less what its values must be surer by; below the floor for a pair in doubt."""
         one, other = (self.head(node).measure for node in pair)
         agreed = floors.times if self.family(pair[0]) == "times" else floors.numbers
-        floor = agreed if one.meets(other) else floors.apart
-        odds = found / max(1e-12, 1.0 - found) * (1.0 - floor) / floor
-        return min(odds / (1.0 + odds), _IN_DOUBT if pair in self.doubted else 1.0)
+        left = found - (agreed - floors.apart if one.meets(other) else 0.0)
+        return min(left, floors.apart - _IN_DOUBT) if pair in self.doubted else left
 
     def values(self, pair: Pair, context: float) -> tuple[float, ...]:
         """The values of ``VALUES`` for a pair of nodes."""
@@ -307,8 +306,8 @@ def grouped(compared: Compared, chances: Mapping[Pair, float], *, floors: Floors
     An article that gives a value twice mostly means two things by it ("on Tuesday"), or a reader would list it once: what it
     has besides the mention that goes best with the other articles' must go with those by ``again``, else it stands alone.
     """
-    sure = {pair: compared.from_floor(pair, found, floors) for pair, found in chances.items()}
-    for group in gather(len(compared.nodes), sure, lambda i, j: 0.0, floor=0.5):
+    sure = {pair: compared.lowered(pair, found, floors) for pair, found in chances.items()}
+    for group in gather(len(compared.nodes), sure, lambda i, j: 0.0, floor=floors.apart):
         kept = _kept(compared, group, chances, again=again)
         yield kept
         yield from ([node] for node in group if node not in kept)
