@@ -38,6 +38,8 @@ _ROUGHLY = 0.9
 """Nearness (``Measure.nearness``) from which a value that is given roughly agrees with another."""
 _FAR = 0.5
 """Nearness below which a bound in figures says nothing of a value: who has 190,000 to tell does not say "more than 23,500"."""
+_FORMS = 3
+"""Forms of one value that are shown."""
 _CLASH_RATIO = 1.5
 """Of 101 pairs of numbers that seemed to differ 4 were conflicts; those that lie far apart mostly count different things."""
 _CLASH_SMALL = 10
@@ -360,10 +362,6 @@ def compare_figures(
     if verdict == "same":
         return Judgement("same", f"{n_articles} accounts give {_forms(distinct)}", _CONFIDENCE["same"])
     return Judgement(verdict, _reasons(found[verdict]), _CONFIDENCE[verdict])
-
-
-_FORMS = 3
-"""Forms of one value that are shown."""
 
 
 def _forms(given: Sequence[_Given]) -> str:

@@ -264,18 +264,20 @@ def _set_off(form: _Form, change: _Change) -> bool:
 
 _CONDITION, _HEDGE, _NEGATION = "a condition", "a hedge", "a negation"
 _INVERTED = frozenset(("should", "were", "had"))
-_BEFORE_NUMBERS = frozenset("about around roughly some".split())
-"""Hedges of a number only: "about ten", not "about peace"."""
-_QUANTITIES = frozenset("half dozen dozens hundred hundreds thousand thousands million millions billion billions".split())
 _NEAR_WORDS = 6
 """Words of a change within which a negation or hedge bears on what stands around it."""
+
+
+@functools.cache
+def _words_of(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("turns")[kind].split())
 
 
 @functools.cache
 def _turning() -> Mapping[str, str]:
     """Word -> what is lost or won with it."""
     labels = (("hedges", _HEDGE), ("conditions", _CONDITION), ("negations", _NEGATION))
-    return {_keys(word)[-1]: label for kind, label in labels for word in lexicon("turns")[kind].split()}
+    return {_keys(word)[-1]: label for kind, label in labels for word in _words_of(kind)}
 
 
 def _turns(change: _Change, full: _Form, other: _Form, every: Sequence[_Change]) -> str | None:
@@ -308,9 +310,9 @@ def _turning_words(form: _Form, place: tuple[int, int]) -> Iterator[tuple[str, s
     """Every word with what is lost or won with it: nothing with "about" before no number, nor with the "no" of "No, we do"."""
     for k in range(*place):
         key, following = form.keys[k], form.keys[k + 1 : k + 2]
-        counts = not following or following[0].isdigit() or following[0] in _QUANTITIES
+        counts = not following or following[0].isdigit() or following[0] in _words_of("quantities")
         is_answer = key == "no" and bool(following) and _is_parted(form, k + 1)
-        yield key, None if is_answer or (key in _BEFORE_NUMBERS and not counts) else _turning().get(key)
+        yield key, None if is_answer or (key in _words_of("before_numbers") and not counts) else _turning().get(key)
 
 
 def _is_parted(form: _Form, i: int) -> bool:
