@@ -20,10 +20,12 @@ from typing import Any, NamedTuple
 from benchmarks.further import fitted_on
 from benchmarks.where import parser
 from rashomon.extract import date_by_story
-from rashomon.model import Article, Event, Figure, Reading, Span, Statement
+from rashomon.model import Article, Event, Figure, Reading, Span, Statement, Story
 from rashomon.pipeline import story_of, tell
 from rashomon.reconcile import reconcile
+from rashomon.reconcile.align import align_events, align_figures, align_statements
 from rashomon.reconcile.confidence import SIGNS, Sureness
+from rashomon.reconcile.identity import identify
 from rashomon.reconcile.weigh import Weights
 from rashomon.settings import Settings
 from rashomon.words import words
@@ -70,10 +72,18 @@ def all_judged(data: str | None) -> list[Judged]:
     return found
 
 
+def sureness_of(story: Story) -> Sureness:
+    """What the signs of a confidence rest on; aligned once more, since a reading does not keep it."""
+    who, weights, settings = identify(story), Weights(story), Settings()
+    said, counted = (align(story, who, settings, weights=weights) for align in (align_statements, align_figures))
+    told = align_events(story, who, settings, weights=weights, said=said.groups, counted=counted.groups)
+    return Sureness(said, counted, told)
+
+
 def judged(reading: Reading, gold: dict[str, Any], name: str) -> Iterator[Judged]:
     """Every pair of accounts that can be judged."""
     texts = {article.id: article.text for article in reading.story.articles}
-    sureness = Sureness(reading.story, Weights(reading.story))
+    sureness = sureness_of(reading.story)
     for kind, found in (("statement", reading.statements), ("figure", reading.figures), ("event", reading.events)):
         theirs = [(k, told["article"], _words(texts[told["article"]], told[_SPAN[kind]]))
                   for k, item in enumerate(gold[f"{kind}s"]) for told in item["accounts"]]  # fmt: skip

@@ -16,7 +16,7 @@ from rashomon.extract.events import find_events
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, ActorMention, Article, EventMention, Parsed, Quote, Span, Story, TimeMention, Told
 from rashomon.parse import parse, parse_text
-from rashomon.reconcile.align_events import align_events, told_events
+from rashomon.reconcile.align_events import align_events
 from rashomon.settings import Settings
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events.yaml").read_text(encoding="utf-8"))
@@ -355,7 +355,7 @@ def together(groups, *words) -> bool:
 
 
 def test_same_event_is_one_across_accounts():
-    groups = align_events(story_of(REPORTS), {}, Settings())
+    groups = align_events(story_of(REPORTS), {}, Settings()).groups
     assert together(groups, ("a0", "blocked"), ("a2", "blocked"))
     assert together(groups, ("a0", "met"), ("a1", "talks"))
     assert together(groups, ("a0", "imposed"), ("a1", "tariffs"))
@@ -364,7 +364,7 @@ def test_same_event_is_one_across_accounts():
 
 def test_every_mention_stands_in_one_group():
     story = story_of(REPORTS)
-    told = [(t.article, t.mention) for group in align_events(story, {}, Settings()) for t in group]
+    told = [(t.article, t.mention) for group in align_events(story, {}, Settings()).groups for t in group]
     mentions = [(a.article.id, e) for a in story.accounts for e in a.events]
     assert len(told) == len(mentions)
     assert set(told) == set(mentions)
@@ -373,12 +373,12 @@ def test_every_mention_stands_in_one_group():
 def test_order_of_accounts_does_not_matter():
     story = story_of(REPORTS)
     other = Story("story", story.accounts[::-1])
-    assert align_events(story, {}, Settings()) == align_events(other, {}, Settings())
+    assert align_events(story, {}, Settings()).groups == align_events(other, {}, Settings()).groups
 
 
 @pytest.mark.parametrize("texts", [(), ("",), (REPORTS[0],), ("Oslo lies on a fjord.", "")])
 def test_stories_with_little_to_align(texts):
-    groups = align_events(story_of(texts), {}, Settings())
+    groups = align_events(story_of(texts), {}, Settings()).groups
     assert all(len({t.article for t in group}) == 1 for group in groups)
 
 
@@ -436,7 +436,7 @@ def test_what_stands_in_a_quotation_or_is_told_in_three_words_is_listed_later():
 
     def likely(mention: EventMention, *quotes: Quote) -> float:
         account = Account(Article("A1", text), events=(mention,), quotes=quotes)
-        return told_events(Story("story", (account,)), {}, Settings())[1][Told("A1", mention)]
+        return align_events(Story("story", (account,)), {}, Settings()).listed[Told("A1", mention)]
 
     told = likely(mention)
     assert likely(mention, whole) < told
@@ -445,7 +445,7 @@ def test_what_stands_in_a_quotation_or_is_told_in_three_words_is_listed_later():
 
 def test_what_two_accounts_tell_is_likelier_listed_than_what_one_tells():
     texts = ("Kenyan police arrested a Chilean sailor on Monday.", "On Monday police in Kenya arrested a sailor from Chile.")
-    _, alone = told_events(story_of(texts[:1]), {}, Settings())
-    _, both = told_events(story_of(texts), {}, Settings())
+    alone = align_events(story_of(texts[:1]), {}, Settings()).listed
+    both = align_events(story_of(texts), {}, Settings()).listed
     (told,) = alone
     assert both[told] > alone[told]

@@ -30,7 +30,7 @@ def statements(*accounts: Account) -> list[set[tuple[str, str]]]:
     """Each utterance as the set of its tellings: article and first words."""
     made = story(*accounts)
     texts = {a.article.id: a.article.text for a in accounts}
-    groups = align_statements(made, identify(made), SETTINGS)
+    groups = align_statements(made, identify(made), SETTINGS).groups
     return [{(t.article, t.mention.span.of(texts[t.article])[:24]) for t in group} for group in groups]
 
 
@@ -205,7 +205,7 @@ def test_what_a_headline_quotes_is_not_told() -> None:
 def test_speaker_and_weight_of_a_statement() -> None:
     made = story(NORTH, SOUTH)
     who = identify(made)
-    judged = judge_statements(made, align_statements(made, who, SETTINGS), who, ())
+    judged = judge_statements(made, align_statements(made, who, SETTINGS).groups, who, ())
     assert judged[0].independent == 2
     assert judged[0].speaker == HOLT
     assert [s.independent for s in judged] == sorted((s.independent for s in judged), reverse=True)
@@ -219,14 +219,14 @@ def test_a_newspaper_gives_way_to_whom_another_account_has_say_it() -> None:
     quoted = "The harbour lords have robbed our fishermen for a century,"
     made = story(*(account(name, text, said=[Said(who, quoted)]) for name, who in (("a", post), ("b", post), ("c", HOLT))))
     who = identify(made)
-    (judged,) = judge_statements(made, align_statements(made, who, SETTINGS), who, ())
+    (judged,) = judge_statements(made, align_statements(made, who, SETTINGS).groups, who, ())
     assert judged.speaker == HOLT
 
 
 def test_copies_count_once() -> None:
     made = story(NORTH, SOUTH)
     who = identify(made)
-    judged = judge_statements(made, align_statements(made, who, SETTINGS), who, [Lineage(("north", "south"))])
+    judged = judge_statements(made, align_statements(made, who, SETTINGS).groups, who, [Lineage(("north", "south"))])
     assert {s.independent for s in judged} == {1}
 
 
@@ -252,7 +252,7 @@ TOLL_B = account(
 def figures(*accounts: Account) -> list[set[tuple[str, str]]]:
     made = story(*accounts)
     texts = {a.article.id: a.article.text for a in accounts}
-    groups = align_figures(made, identify(made), SETTINGS)
+    groups = align_figures(made, identify(made), SETTINGS).groups
     return [{(t.article, t.mention.span.of(texts[t.article])) for t in group} for group in groups]
 
 
@@ -311,7 +311,7 @@ def test_sums_are_pointed_out() -> None:
         "b", "All 176 people on the ferry to Port Allard died.", given=[Given("All 176 people", 176, 176, "people")]
     )
     made = story(one, other)
-    judged = judge_figures(made, align_figures(made, {}, SETTINGS), ())
+    judged = judge_figures(made, align_figures(made, {}, SETTINGS).groups, ())
     (total,) = [f for f in judged if 176 in {t.mention.low for t in f.accounts}]
     assert "“167 passengers” and “nine crew members” make “All 176 people” together" in total.judgement.reason
     assert total.judgement.verdict in ("single", "scope")
@@ -327,7 +327,7 @@ def test_what_comes_on_top_is_added_though_it_is_told_later() -> None:
         "b", "Norland asked for the letters of 13 members of the council.", given=[Given("13 members", 13, 13, "people")]
     )
     made = story(one, other)
-    judged = judge_figures(made, align_figures(made, {}, SETTINGS), ())
+    judged = judge_figures(made, align_figures(made, {}, SETTINGS).groups, ())
     (total,) = [f for f in judged if 13 in {t.mention.low for t in f.accounts}]
     assert "“nine members” and “four additional members” make “13 members” together" in total.judgement.reason
     assert total.judgement.verdict in ("single", "scope")
@@ -345,7 +345,7 @@ def test_a_real_conflict_of_small_numbers_is_found_and_named() -> None:
         given=[Given("Two Sudrian patrol boats", 2, 2, "boat")],
     )
     made = story(one, other)
-    (judged,) = judge_figures(made, align_figures(made, {}, SETTINGS), ())
+    (judged,) = judge_figures(made, align_figures(made, {}, SETTINGS).groups, ())
     assert judged.judgement.verdict == "conflict"
 
 
@@ -479,10 +479,10 @@ def test_every_mention_stands_in_one_group_whatever_the_order_of_articles(
     accounts = [made_account(f"a{k}", sentences) for k, sentences in enumerate(pile)]
     made = Story("s", tuple(accounts))
     who = identify(made)
-    groups = align_statements(made, who, SETTINGS)
+    groups = align_statements(made, who, SETTINGS).groups
     told = [(t.article, span) for group in groups for t in group for span in t.mention.content]
     assert sorted(told) == sorted((a.article.id, span) for a in accounts for q in a.quotes for span in q.content)
-    counted = align_figures(made, who, SETTINGS)
+    counted = align_figures(made, who, SETTINGS).groups
     assert sorted((t.article, t.mention.span) for g in counted for t in g) == sorted(
         (a.article.id, f.span) for a in accounts for f in a.figures
     )
@@ -490,15 +490,15 @@ def test_every_mention_stands_in_one_group_whatever_the_order_of_articles(
     chance.shuffle(shuffled)
     other = Story("s", tuple(shuffled))
     key = lambda groups: sorted(sorted((t.article, t.mention.span) for t in g) for g in groups)  # noqa: E731
-    assert key(align_statements(other, identify(other), SETTINGS)) == key(groups)
-    assert key(align_figures(other, identify(other), SETTINGS)) == key(counted)
+    assert key(align_statements(other, identify(other), SETTINGS).groups) == key(groups)
+    assert key(align_figures(other, identify(other), SETTINGS).groups) == key(counted)
 
 
 def test_five_hundred_accounts_of_one_utterance_are_one_statement() -> None:
     accounts = [replace(NORTH, article=replace(NORTH.article, id=f"n{k:03d}")) for k in range(250)]
     accounts += [replace(SOUTH, article=replace(SOUTH.article, id=f"s{k:03d}")) for k in range(250)]
     made = Story("s", tuple(accounts))
-    groups = align_statements(made, identify(made), SETTINGS)
+    groups = align_statements(made, identify(made), SETTINGS).groups
     assert sorted(map(len, groups), reverse=True)[:2] == [500, 500]
 
 

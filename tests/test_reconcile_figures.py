@@ -34,7 +34,7 @@ def dated(one: tuple[str, str, tuple[str, str]], other: tuple[str, str, tuple[st
         "c", "Mara Holt of Norland met Ilan Dresk of Sudria. The harbour of Vesk stayed open.", on=date(2031, 3, 4)
     )
     both = story(*accounts, filler)
-    return any(len(group) > 1 for group in align_figures(both, identify(both), SETTINGS))
+    return any(len(group) > 1 for group in align_figures(both, identify(both), SETTINGS).groups)
 
 
 def test_a_week_is_one_figure_only_where_it_dates_the_same() -> None:

@@ -26,7 +26,7 @@ SUDRIA = Actor("Sudria", "country", "SWE")
 def positions(*accounts: Account) -> tuple[Position, ...]:
     made = story(*accounts)
     who = identify(made)
-    return find_positions(made, judge_statements(made, align_statements(made, who, SETTINGS), who, ()), who)
+    return find_positions(made, judge_statements(made, align_statements(made, who, SETTINGS).groups, who, ()), who)
 
 
 CLAIM = account(

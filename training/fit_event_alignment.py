@@ -24,7 +24,7 @@ import numpy as np
 from benchmarks.further import lay_out
 from benchmarks.where import parser, require
 
-from rashomon.model import Account, EventMention, Span, Story, Told
+from rashomon.model import Account, EventMention, Span, Story
 from rashomon.reconcile.align import align_figures, align_statements
 from rashomon.reconcile.align_events import AMONG, LISTED, SIGNS, Compared, EventModel, compare_events
 from rashomon.reconcile.identity import identify
@@ -72,7 +72,7 @@ def load(accounts: Sequence[Account], name: str, gold: Mapping[str, Any], settin
     """Compare the events of a story, and match them with its reference reading."""
     story = Story(name, tuple(accounts))
     who, weights = identify(story), Weights(story)
-    said, counted = (align(story, who, settings, weights=weights) for align in (align_statements, align_figures))
+    said, counted = (align(story, who, settings, weights=weights).groups for align in (align_statements, align_figures))
     compared = compare_events(story, who, settings, weights=weights, said=said, counted=counted)
     labels = matched(accounts, gold["events"])
     return Case(compared, labels, np.array([_label(compared, node, labels) for node in compared.nodes]), whole)
@@ -172,10 +172,10 @@ def chances(case: Case, models: Models) -> np.ndarray:
     return 1 / (1 + np.exp(-models.among.logits(np.column_stack([signs, seen]))))
 
 
-def pairs(case: Case, groups: Sequence[Sequence[Told[EventMention]]]) -> tuple[int, int, int]:
+def pairs(case: Case, groups: Sequence[Sequence[int]]) -> tuple[int, int, int]:
     """Pairs in two articles: right, predicted with a matched mention, and true."""
     right = predicted = 0
-    for group in groups:
+    for group in map(case.compared.told, groups):
         for k, one in enumerate(group):
             for other in group[:k]:
                 labels = [case.labels.get((t.article, t.mention)) for t in (one, other)]
@@ -193,7 +193,11 @@ def judge(cases: Sequence[Case]) -> None:
     models = [fit([cases[k] for k in range(len(cases)) if k not in part]) for part in parts]
     found = [chances(case, models[k % _PARTS]) for k, case in enumerate(cases)]
     for floor in _FLOORS:
-        counts = [pairs(c, c.compared.grouped(v, floor=floor)) for c, v in zip(cases, found, strict=True) if c.whole]
+        counts = [
+            pairs(c, c.compared.grouped(c.compared.paired(v), floor=floor))
+            for c, v in zip(cases, found, strict=True)
+            if c.whole
+        ]
         right, predicted, true = (sum(column) for column in zip(*counts, strict=True))
         precision, recall = right / max(1, predicted), right / max(1, true)
         print(f"floor {floor:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {2 * right / (predicted + true):.3f}"

@@ -81,7 +81,7 @@ def case_of(story: Story, only: Sequence[Mapping[str, Any]], settings: Settings)
     """Read what a reader points out in a story."""
     facts = words_marked(story, [Passage(fact["article"], Span(*fact["span"])) for fact in only])
     lineages = find_copies(story, settings)[1]
-    said = align_statements(story, identify(story), settings)
+    said = align_statements(story, identify(story), settings).groups
     found = list(judged(story, lineages, facts, settings, said=said))
     return Case(
         story,

@@ -21,7 +21,7 @@ from benchmarks.further import fitted_on, read_place
 from benchmarks.where import parser
 
 from rashomon.model import Story
-from rashomon.reconcile.align import align_figures, align_statements, told_events
+from rashomon.reconcile.align import align_events, align_figures, align_statements
 from rashomon.reconcile.copies import find_copies
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.judge_events import weighed_events
@@ -72,11 +72,11 @@ def plain(names: Iterable[str]) -> Party:
 def cases_of(story: Story, events: Sequence[Mapping[str, Any]], settings: Settings) -> list[Case]:
     """The events of a story that are matched with a reader's."""
     who, weights, lineages = identify(story), Weights(story), find_copies(story, settings)[1]
-    said, counted = (align(story, who, settings, weights=weights) for align in (align_statements, align_figures))
-    clusters, listed = told_events(story, who, settings, weights=weights, said=said, counted=counted)
+    said, counted = (align(story, who, settings, weights=weights).groups for align in (align_statements, align_figures))
+    happened = align_events(story, who, settings, weights=weights, said=said, counted=counted)
     numbers = matched(story.accounts, events)
     found = []
-    for event, choices, _ in weighed_events(story, clusters, who, lineages, listed=listed):
+    for event, choices, _ in weighed_events(story, happened.groups, who, lineages, listed=happened.listed):
         keys = [(told.article, told.mention) for told in event.accounts]
         told = tuple(_sides(events[numbers[key]]) for key in keys if key in numbers)
         if told:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rashomon.corrections import concerning, read_corrections
 from rashomon.errors import CorrectionsError
 from rashomon.model import Correction, Reading, Story
-from rashomon.reconcile.align import align_figures, align_statements, told_events
+from rashomon.reconcile.align import align_events, align_figures, align_statements
 from rashomon.reconcile.brief import choose_brief
 from rashomon.reconcile.confidence import Sureness
 from rashomon.reconcile.copies import find_copies
@@ -44,14 +44,16 @@ def reconcile(
     copies, lineages = find_copies(story, settings)
     who = identify(story)
     weights = Weights(story)
-    said = hand.regroup("statement", align_statements(story, who, settings, weights=weights))
-    counted = hand.regroup("figure", align_figures(story, who, settings, weights=weights))
-    happened, listed = told_events(story, who, settings, weights=weights, said=said, counted=counted)
-    told = hand.regroup("event", happened)
-    sure = Sureness(story, weights)
+    uttered = align_statements(story, who, settings, weights=weights)
+    said = hand.regroup("statement", uttered.groups)
+    measured = align_figures(story, who, settings, weights=weights)
+    counted = hand.regroup("figure", measured.groups)
+    happened = align_events(story, who, settings, weights=weights, said=said, counted=counted)
+    told = hand.regroup("event", happened.groups)
+    sure = Sureness(uttered, measured, happened)
     statements = hand.overrule("statement", sure.told(judge_statements(story, said, who, lineages)))
     figures = hand.overrule("figure", sure.told(judge_figures(story, counted, lineages)))
-    events = hand.overrule("event", sure.told(judge_events(story, told, who, lineages, listed=listed)))
+    events = hand.overrule("event", sure.told(judge_events(story, told, who, lineages, listed=happened.listed)))
     positions = hand.positions(find_positions(story, statements, who, lineages=lineages, weights=weights))
     return Reading(
         story=story,

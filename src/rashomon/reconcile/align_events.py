@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, EventMention, FigureMention, Quote, Span, Story, Told
 from rashomon.reconcile.bags import Bags, Floats, Numbers, Vocabulary
+from rashomon.reconcile.bonds import Aligned, bond, bound
 from rashomon.reconcile.cluster import candidates, collapse
 from rashomon.reconcile.grouping import group
 from rashomon.reconcile.listing import LISTED, Company, Standing, listing_signs, own_signs, standing
@@ -33,7 +34,6 @@ from rashomon.settings import Settings
 
 __all__ = [
     "AMONG", "LISTED", "SIGNS", "Compared", "EventModel", "Happening", "align_events", "compare_events",
-    "told_events",
 ]  # fmt: skip
 
 SIGNS = (
@@ -302,12 +302,17 @@ class Compared:
         """The values of ``AMONG`` for each pair, given what the first model says of all."""
         return among(self.ones, self.others, logits, self.articles)
 
-    def grouped(self, chances: Floats, *, floor: float) -> list[tuple[Told[EventMention], ...]]:
-        """The mentions by event, given the chance of each pair."""
-        pairs = zip(self.ones.tolist(), self.others.tolist(), strict=True)
-        held = dict(zip(pairs, chances.tolist(), strict=True))
-        groups = group(self.articles, held, floor=floor, repeated=_REPEATED, complete=self.complete)
-        return [tuple(self.happenings[k].told for node in found for k in self.nodes[node]) for found in groups]
+    def paired(self, chances: Floats) -> dict[tuple[int, int], float]:
+        """The chances by the pair of nodes that they are of."""
+        return dict(zip(zip(self.ones.tolist(), self.others.tolist(), strict=True), chances.tolist(), strict=True))
+
+    def grouped(self, chances: Mapping[tuple[int, int], float], *, floor: float) -> list[list[int]]:
+        """The nodes by event, given the chance of each pair."""
+        return group(self.articles, chances, floor=floor, repeated=_REPEATED, complete=self.complete)
+
+    def told(self, group: Sequence[int]) -> tuple[Told[EventMention], ...]:
+        """The mentions of a group of nodes."""
+        return tuple(self.happenings[k].told for node in group for k in self.nodes[node])
 
 
 def compare_events(
@@ -402,7 +407,7 @@ def _fullness(happening: Happening) -> tuple[float, list[str], str, Span, str]:
     return -happening.clause.worth, sorted(happening.clause.roots), happening.told.article, mention.trigger, mention.type
 
 
-def told_events(
+def align_events(
     story: Story,
     who: Mapping[Actor, Actor],
     settings: Settings,
@@ -410,7 +415,7 @@ def told_events(
     weights: Weights | None = None,
     said: Findings = (),
     counted: Findings = (),
-) -> tuple[list[tuple[Told[EventMention], ...]], dict[Told[EventMention], float]]:
+) -> Aligned[EventMention]:
     """Group the event mentions of a story by event, and say how likely a reader would list each.
 
     Args:
@@ -422,7 +427,7 @@ def told_events(
         counted: the tellings of each figure (``align_figures``), where they are known.
 
     Returns:
-        The tellings of each event, singles included, in each group the fullest clause first; and the chance of each mention.
+        The tellings of each event; in each group the fullest clause first.
     """
     compared = compare_events(story, who, settings, weights=weights or Weights(story), said=said, counted=counted)
     read = all(account.quote_model == "accurate" for account in story.accounts)
@@ -436,11 +441,8 @@ def told_events(
         for node, value in zip(compared.nodes, _chances(listed).tolist(), strict=True)
         for k in node
     }
-    return compared.grouped(chances, floor=settings.event_floor), likely
-
-
-def align_events(
-    story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights | None = None
-) -> list[tuple[Told[EventMention], ...]]:
-    """Group the event mentions of a story by event (``told_events``)."""
-    return told_events(story, who, settings, weights=weights)[0]
+    held = compared.paired(chances)
+    groups = compared.grouped(held, floor=settings.event_floor)
+    told = [compared.told(group) for group in groups]
+    bonds = bound((t, bond(group, compared.articles, held)) for t, group in zip(told, groups, strict=True))
+    return Aligned(told, bonds, likely)

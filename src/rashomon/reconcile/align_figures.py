@@ -17,7 +17,8 @@ from operator import mul
 from typing import NamedTuple
 
 from rashomon.lexicon import lexicon
-from rashomon.model import Actor, FigureMention, Story, Told
+from rashomon.model import Actor, FigureMention, Story
+from rashomon.reconcile.bonds import Aligned, bond, bound
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather
 from rashomon.reconcile.dated import Signs, date_one_thing
 from rashomon.reconcile.meanings import meanings
@@ -270,7 +271,7 @@ def compare(story: Story, settings: Settings, *, weights: Weights) -> Compared:
 
 def align_figures(
     story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights | None = None
-) -> list[tuple[Told[FigureMention], ...]]:
+) -> Aligned[FigureMention]:
     """Group the figures of a story by what they count.
 
     Args:
@@ -280,7 +281,7 @@ def align_figures(
         weights: of the words of the story, where they are known already.
 
     Returns:
-        The tellings of each quantity, singles included; in each group the figure that says best what is counted comes first.
+        The tellings of each quantity; in each group the figure that says best what is counted comes first.
     """
     weights = weights or Weights(story)
     compared = compare(story, settings, weights=weights)
@@ -294,8 +295,10 @@ def align_figures(
     among = compared.among({p: values for p, (values, _) in found.items()}, {p: logit for p, (_, logit) in found.items()})
     chances = {pair: chance(_model(f"{compared.family(pair[0])}_among", *AMONG).logit(row)) for pair, row in among.items()}
     floors = Floors(settings.figure_floor, settings.figure_agreed, settings.time_agreed)
-    groups = grouped(compared, chances, floors=floors, again=settings.figure_again)
-    return [tuple(compared.tallies[k].told for node in group for k in compared.nodes[node]) for group in groups]
+    groups = list(grouped(compared, chances, floors=floors, again=settings.figure_again))
+    articles = [compared.articles(node) for node in range(len(compared.nodes))]
+    told = [tuple(compared.tallies[k].told for node in group for k in compared.nodes[node]) for group in groups]
+    return Aligned(told, bound((t, bond(group, articles, chances)) for t, group in zip(told, groups, strict=True)))
 
 
 def grouped(compared: Compared, chances: Mapping[Pair, float], *, floors: Floors, again: float) -> Iterator[list[int]]:

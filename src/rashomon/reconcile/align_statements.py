@@ -16,6 +16,7 @@ from itertools import pairwise
 from rashomon.model import Account, Actor, Quote, Span, Story, Told
 from rashomon.reconcile.alike import Alike
 from rashomon.reconcile.belonging import country_words
+from rashomon.reconcile.bonds import Aligned, bond, bound
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
 from rashomon.reconcile.marks import quoted_spans
 from rashomon.reconcile.places import touched
@@ -219,7 +220,7 @@ def compare(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, wei
 
 def align_statements(
     story: Story, who: Mapping[Actor, Actor], settings: Settings, *, weights: Weights | None = None
-) -> list[tuple[Told[Quote], ...]]:
+) -> Aligned[Quote]:
     """Group the quotes of a story by utterance.
 
     Args:
@@ -229,7 +230,7 @@ def align_statements(
         weights: of the words of the story, where they are known already.
 
     Returns:
-        The tellings of each utterance, singles included; in each group the quotes that say most come first.
+        The tellings of each utterance; in each group the quotes that say most come first.
     """
     weights = weights or Weights(story)
     compared = compare(story, who, settings, weights=weights)
@@ -248,7 +249,9 @@ def align_statements(
 
     groups = gather(len(nodes), chances, unseen, floor=settings.statement_floor)
     texts = {account.article.id: account.article.text for account in story.accounts}
-    return fuse([[said[k].utterance for node in group for k in nodes[node]] for group in groups], texts)
+    fused = fuse([[said[k].utterance for node in group for k in nodes[node]] for group in groups], texts)
+    articles = compared.articles
+    return Aligned([told for _, told in fused], bound((told, bond(groups[g], articles, chances)) for g, told in fused))
 
 
 def _read_again(

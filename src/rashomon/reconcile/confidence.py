@@ -1,38 +1,37 @@
 """How sure a verdict is: the chance that the accounts brought together tell one thing, and that the verdict is right.
 
-A small logistic model for each kind of finding, over how alike the sentences are that tell it, and a sign or two besides. The
-weights (``data/confidence.toml``) were fitted by ``training/fit_confidence.py`` on reference readings: of the pairs of accounts
-with a confidence of .8 about eight in ten are right (``benchmarks/calibration.py``).
+A small logistic model for each kind of finding, over how surely its tellings were brought together (``bonds``), and a sign or
+two besides. The weights (``data/confidence.toml``) were fitted by ``training/fit_confidence.py`` on reference readings: of the
+pairs of accounts with a confidence of .7 about seven in ten are right (``benchmarks/calibration.py``).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import combinations
 from typing import Any, TypeVar
 
 from rashomon.lexicon import lexicon
-from rashomon.model import Event, Figure, Statement, Story, Told
+from rashomon.model import Event, Figure, Statement, Told
+from rashomon.reconcile.bonds import Aligned, Bond
 from rashomon.reconcile.cluster import chance
-from rashomon.reconcile.places import touched
-from rashomon.reconcile.weigh import Bag, Weights
 
 __all__ = ["SIGNS", "Sureness", "kind_of"]
 
 F = TypeVar("F", Statement, Figure, Event)
 
 SIGNS: Mapping[str, tuple[str, ...]] = {
-    "statement": ("near", "several", "other_words"),
-    "figure": ("near", "day"),
-    "event": ("near",),
+    "statement": ("bond", "repeated", "several", "other_words", "cut"),
+    "figure": ("bond", "several"),
+    "event": ("bond", "listed"),
 }
-"""What a confidence rests on, each between 0 and 1: mean likeness of the sentences that tell it, how many articles do (2 to 4),
-whether no two quote the same words, whether the figure is a time. More signs do no better on stories left out."""
+"""What a confidence rests on, each between 0 and 1: the bond of its tellings and whether two articles tell it in the same
+words, how many articles do (2 to 4), the verdict on the wording, and how likely a reader lists the mention that he would list
+least. More signs (likeness of the sentences, kind of figure) do no better on stories left out."""
 
-_MOST = 5
-"""Tellings that are compared with one another; the fullest come first."""
+_LOOSE = Bond(0.5, repeated=False)
+"""Of what a person put together."""
 _KINDS: dict[type, str] = {Statement: "statement", Figure: "figure", Event: "event"}
 
 
@@ -42,33 +41,28 @@ def kind_of(finding: Statement | Figure | Event) -> str:
 
 
 class Sureness:
-    """Says how sure the findings of one story are."""
+    """Says how sure the findings of one story are, given how their mentions were aligned."""
 
-    def __init__(self, story: Story, weights: Weights) -> None:
-        self._accounts = {account.article.id: account for account in story.accounts}
-        self._weights = weights
+    def __init__(self, *aligned: Aligned[Any]) -> None:
+        self._bonds: dict[Told[Any], Bond] = {}
+        self._listed: dict[Told[Any], float] = {}
+        for one in aligned:
+            self._bonds.update(one.bonds)
+            self._listed.update(one.listed)
 
     def signs(self, finding: Statement | Figure | Event) -> tuple[float, ...] | None:
         """The values of ``SIGNS`` for a finding's kind; ``None`` where one article alone has it."""
         articles = {told.article for told in finding.accounts}
         if len(articles) < 2:
             return None
-        near = [
-            self._weights.overlap(self._around(one), self._around(other)).dice
-            for one, other in combinations(_each(finding.accounts), 2)
-        ]
-        alike = math.fsum(near) / len(near)
+        bond = next((self._bonds[told] for told in finding.accounts if told in self._bonds), _LOOSE)
+        several = (min(4, len(articles)) - 2) / 2
         if isinstance(finding, Statement):
-            return alike, (min(4, len(articles)) - 2) / 2, float(finding.judgement.verdict == "paraphrase")
+            verdict = finding.judgement.verdict
+            return bond.chance, float(bond.repeated), several, float(verdict == "paraphrase"), float(verdict == "cut")
         if isinstance(finding, Figure):
-            return alike, float(finding.unit in ("date", "time", "year"))
-        return (alike,)
-
-    def _around(self, told: Told[Any]) -> Bag:
-        """The words of the sentences that a mention stands in."""
-        sentences = self._accounts[told.article].sentences
-        held = touched(sentences, told.mention.span)
-        return self._weights.within(told.article, sentences[held[0] : held[-1] + 1] if held else (told.mention.span,))
+            return bond.chance, several
+        return bond.chance, min(self._listed.get(told, 0.0) for told in finding.accounts)
 
     def told(self, findings: Iterable[F]) -> tuple[F, ...]:
         """The findings, each verdict with its confidence."""
@@ -81,13 +75,6 @@ class Sureness:
             sure = table["single"]
         else:
             names = SIGNS[kind_of(finding)]
-            sure = chance(table["bias"] + math.fsum(table[name] * value for name, value in zip(names, signs, strict=True)))
+            total = math.fsum(table.get(name, 0.0) * value for name, value in zip(names, signs, strict=True))
+            sure = chance(table["bias"] + total)
         return replace(finding, judgement=replace(finding.judgement, confidence=round(sure, 2)))
-
-
-def _each(accounts: Sequence[Told[Any]]) -> list[Told[Any]]:
-    """The first telling of each of the first articles."""
-    first: dict[str, Told[Any]] = {}
-    for told in accounts:
-        first.setdefault(told.article, told)
-    return list(first.values())[:_MOST]

@@ -53,7 +53,7 @@ def judge_events(
         clusters: the tellings of each event (``align_events``).
         who: every actor with its canonical one.
         lineages: articles that count as one account; each has one vote.
-        listed: how likely a reader would list each mention (``told_events``).
+        listed: how likely a reader would list each mention (``align_events``).
         model: how it is chosen who acts and to whom; as shipped where not given.
     """
     chooser = Chooser(model or chosen_by())

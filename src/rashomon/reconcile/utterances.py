@@ -143,7 +143,7 @@ def _cut(text: str, piece: Span, quote: Quote, starts: Sequence[int]) -> Iterato
         begin = edge
 
 
-def fuse(groups: Sequence[Sequence[Utterance]], texts: Mapping[str, str]) -> list[tuple[Told[Quote], ...]]:
+def fuse(groups: Sequence[Sequence[Utterance]], texts: Mapping[str, str]) -> list[tuple[int, tuple[Told[Quote], ...]]]:
     """Put sentences together again that stand next to each other in every account that has one of them.
 
     Args:
@@ -151,7 +151,8 @@ def fuse(groups: Sequence[Sequence[Utterance]], texts: Mapping[str, str]) -> lis
         texts: of each article.
 
     Returns:
-        The tellings of each utterance, whole quotes where nothing breaks them apart, without the "that" that opens a clause.
+        The tellings of each utterance, whole quotes where nothing breaks them apart, without the "that" that opens a clause;
+        each with the number of the group that it begins with.
     """
     chains = [_runs(group) for group in groups]
     group_of = {_key(run[0]): g for g, runs in enumerate(chains) for run in runs}
@@ -163,7 +164,7 @@ def fuse(groups: Sequence[Sequence[Utterance]], texts: Mapping[str, str]) -> lis
             follows[g] = following
     begins = {_key(run[0]): run for runs in chains for run in runs}
     return [
-        tuple(_reported(_whole(run, begins, n_more=_length(follows, g)), texts) for run in runs)
+        (g, tuple(_reported(_whole(run, begins, n_more=_length(follows, g)), texts) for run in runs))
         for g, runs in enumerate(chains)
         if g not in follows.values()
     ]
