@@ -71,6 +71,21 @@ def test_an_event_that_an_account_tells_otherwise_is_a_finding(reading: Reading)
     assert [telling.cites[0].outlet for telling in finding.tellings] == ["Evening Star", "The Harbour Gazette"]
 
 
+def test_what_is_more_likely_wrong_than_right_is_called_unsure_and_told_last_of_its_kind(reading: Reading) -> None:
+    first = reading.figures[0]
+    unsure = replace(first, id="u", judgement=replace(first.judgement, confidence=0.4))
+    sure = replace(first, judgement=replace(first.judgement, confidence=0.6))
+    corrected = replace(unsure, id="c", corrected=("verdict",))
+    view = story_view(replace(reading, figures=(unsure, sure, corrected)))
+    told = [(finding.ref, finding.name) for finding in view.findings if finding.kind.key == "conflict"]
+    kind = view.findings[0].kind.text
+    assert told == [("F2", kind), ("F3", kind), ("F1", f"{kind} (unsure)")]
+    html = story_page(replace(reading, figures=(unsure, sure, corrected)))
+    assert "confidence 0.40" in html
+    assert "confidence 0.60" in html
+    assert [figure.confidence for figure in view.figures] == [0.4, 0.6, None]
+
+
 def test_a_figure_is_shown_in_the_words_round_it(reading: Reading) -> None:
     finding = story_view(reading).findings[0]
     shown = {t.cites[0].outlet: [(piece.kind, piece.text.strip()) for piece in t.pieces] for t in finding.tellings}

@@ -89,7 +89,7 @@ class _Writer:
         yield ""
 
     def _finding(self, finding: FindingView) -> Iterator[str]:
-        head = f"- **{finding.kind.text}**"
+        head = f"- **{finding.name}**"
         if finding.about:
             head += f": {_plain(finding.about)}"
         if finding.quoted:

@@ -103,6 +103,11 @@ def told_as(told: Statement | Figure | Event) -> str:
     return verdict
 
 
+def _confidence(told: Statement | Figure | Event) -> float | None:
+    """The confidence in what several articles have, unless a person has judged it."""
+    return told.judgement.confidence if len(_articles(told.accounts)) > 1 and not told.corrected else None
+
+
 def _articles(tellings: Iterable[Told[Any]]) -> list[str]:
     return list(dict.fromkeys(told.article for told in tellings))
 
@@ -152,6 +157,7 @@ def statement_view(statement: Statement, ref: str, ledger: Ledger, limits: Limit
         len(articles),
         tuple(tellings[: limits.tellings]),
         more=max(0, len(tellings) - limits.tellings),
+        confidence=_confidence(statement),
     )
 
 
@@ -189,6 +195,7 @@ def figure_view(figure: Figure, ref: str, ledger: Ledger, limits: Limits) -> Fig
     return FigureView(
         ref, figure.id, ledger.words(figure.what, 160), figure.unit, verdict_label(figure.judgement.verdict),
         figure.judgement.reason, figure.independent, len(articles), tuple(rows), plot, max(0, len(groups) - len(shown)),
+        _confidence(figure),
     )  # fmt: skip
 
 
@@ -255,6 +262,7 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         tellings=tuple(tellings[: limits.tellings]),
         more=max(0, len(tellings) - limits.tellings),
         dissenters=frozenset(ledger.tags[article].number for article in event.against),
+        confidence=_confidence(event),
     )
 
 

@@ -138,7 +138,7 @@ class _Printer:
         view = story_view(reading, limits=_LIMITS, with_articles=False)
         self._head(view)
         for finding in top(view.findings, n_findings):
-            self._hanging(4, (f"  {finding.kind.text}  ", _STYLES[finding.kind.tone]), *_in_short(finding), most=2)
+            self._hanging(4, (f"  {finding.name}  ", _STYLES[finding.kind.tone]), *_in_short(finding), most=2)
         if reading.corrections:
             failed = sum(bool(corrected.problem) for corrected in reading.corrections)
             counted = f"{len(reading.corrections) - failed} respected" + (f", {failed} not" if failed else "")
@@ -196,7 +196,7 @@ class _Printer:
             return
         self._title("What to look at first")
         for finding in top(view.findings, _FINDINGS):
-            kind = f"  {finding.kind.text}  "
+            kind = f"  {finding.name}  "
             self._hanging(4, (kind, _STYLES[finding.kind.tone]), *_finding(finding), (f"  {finding.ref}", "dim"))
         self.line()
 

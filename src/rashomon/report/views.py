@@ -84,6 +84,8 @@ class StatementView:
     tellings: tuple[Telling, ...]
     more: int = 0
     """Wordings that are not shown here, but marked in the articles."""
+    confidence: float | None = None
+    """Of what several articles have and nobody corrected, as in the other views."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class FigureView:
     rows: tuple[FigureRow, ...]
     plot: Plot | None
     more: int = 0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ class EventView:
     more: int = 0
     dissenters: frozenset[int] = frozenset()
     """Numbers of the articles that say otherwise whether it happened."""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,17 @@ class FindingView:
     tellings: tuple[Telling, ...]
     reason: str
     independent: int = 1
+    confidence: float | None = None
+
+    @property
+    def name(self) -> str:
+        """What kind of finding it is, and whether it is unsure."""
+        return f"{self.kind.text} (unsure)" if self.unsure else self.kind.text
+
+    @property
+    def unsure(self) -> bool:
+        """Whether findings like this are wrong more often than right."""
+        return self.confidence is not None and self.confidence < 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,8 @@ def rank_findings(
     copies: Iterable[CopyView],
     ledger: Ledger,
 ) -> tuple[FindingView, ...]:
-    """The headline findings: conflicts, turned and altered quotes, denials, then differences, only-ones and copies."""
+    """The headline findings: conflicts, turned and altered quotes, denials, then differences, only-ones and copies; unsure
+    ones last of their kind."""
     found = [
         *_of_figures(figures, ledger),
         *_of_statements(statements, ledger),
@@ -141,6 +142,7 @@ def rank_findings(
         *_of_only(only, ledger),
         *_of_copies(lineages, copies, ledger),
     ]
+    found.sort(key=lambda finding: finding.unsure)
     return tuple(finding for kind, cap in _CAPS.items() for finding in [f for f in found if f.kind.key == kind][:cap])
 
 
@@ -166,8 +168,9 @@ def _of_statements(statements: Iterable[StatementView], ledger: Ledger) -> Itera
         shown = (first, *telling[: _SHOWN_TELLINGS - 1])
         speaker = view.speaker.name if view.speaker else ""
         yield FindingView(
-            view.ref, ledger.href(view.ref), finding_label(kind), speaker, None, shown, view.reason, view.independent
-        )
+            view.ref, ledger.href(view.ref), finding_label(kind), speaker, None, shown, view.reason, view.independent,
+            view.confidence,
+        )  # fmt: skip
 
 
 def _of_figures(figures: Iterable[FigureView], ledger: Ledger) -> Iterator[FindingView]:
@@ -187,6 +190,7 @@ def _of_figures(figures: Iterable[FigureView], ledger: Ledger) -> Iterator[Findi
             tuple(tellings[:_SHOWN_TELLINGS]),
             view.reason,
             view.independent,
+            view.confidence,
         )
 
 
@@ -222,6 +226,7 @@ def _of_events(events: Iterable[EventView], ledger: Ledger) -> Iterator[FindingV
             shown,
             view.reason,
             view.independent,
+            view.confidence,
         )
 
 
