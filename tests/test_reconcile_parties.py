@@ -5,7 +5,7 @@ import pytest
 from rashomon.actor_codes import party_name, party_names
 from rashomon.model import Actor, Told
 from rashomon.reconcile.judge_events import judge_events
-from rashomon.reconcile.parties import ChoiceModel, Choices, Chooser
+from rashomon.reconcile.parties import ChoiceModel, Choices, Chooser, Sides
 from rashomon.reconcile.scene import NOBODY, Scene
 from tests.reconciling import Happened, account, story
 
@@ -72,7 +72,16 @@ def test_what_speaks_for_a_choice_is_where_the_clause_names_it():
 )
 def test_who_suffers_is_chosen_given_who_acts(kind, bears, recipient):
     sides = Chooser(ChoiceModel({"ruled": 5.0}, bears)).choose(choices(kind))
-    assert sides == (frozenset(("Mara Vale",)), frozenset((recipient,)) if recipient else NOBODY)
+    assert sides[:2] == (frozenset(("Mara Vale",)), frozenset((recipient,)) if recipient else NOBODY)
+
+
+def test_who_is_too_unlikely_is_not_named():
+    vale, pen = frozenset(("Mara Vale",)), frozenset(("Orla Pen",))
+    assert Sides(vale, pen, 0.2, 0.9).known[:2] == (NOBODY, pen)
+    assert Sides(vale, pen, 0.9, 0.2).known[:2] == (vale, NOBODY)
+    sure, torn = (Chooser(ChoiceModel({"ruled": weight}, {"ruled": weight})).choose(choices()) for weight in (9.0, 0.01))
+    assert sure.known[:2] == (vale, pen)
+    assert sure.actor_chance > 0.9 > 0.5 > torn.actor_chance
 
 
 def test_a_country_that_is_chosen_is_shown_by_whom_the_clause_names_for_it():

@@ -148,12 +148,14 @@ def fit(cases: Sequence[Case]) -> ChoiceModel:
     """Both models."""
     acts = softmax_fit([group for case in cases for group in acting(case)])
     first = ChoiceModel(acts, {})
-    return ChoiceModel(acts, softmax_fit([g for case in cases for g in bearing(case, Chooser(first).choose(case.choices)[0])]))
+    return ChoiceModel(
+        acts, softmax_fit([g for case in cases for g in bearing(case, Chooser(first).choose(case.choices).actor)])
+    )
 
 
 def right(case: Case, model: ChoiceModel) -> int:
     """For how many clauses both sides are right."""
-    actor, recipient = map(plain, Chooser(model).choose(case.choices))
+    actor, recipient = map(plain, Chooser(model).choose(case.choices).known[:2])
     n = 0
     for (a, r), joint in case.told:
         whole = bool(actor and recipient) and case.kind in RECIPROCAL

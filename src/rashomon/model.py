@@ -532,6 +532,9 @@ class Event:
     """Type and status by PLOVER's rules, where they differ."""
     against: tuple[str, ...] = ()
     """The articles that say otherwise whether it happened."""
+    actor_confidence: float | None = None
+    """The chance that those who are named act; ``None`` where nobody is."""
+    recipient_confidence: float | None = None
 
     @property
     def plover(self) -> tuple[str, Status]:

@@ -199,6 +199,8 @@ def _event(event: Event, text: dict[str, str]) -> Json:
         "type": event.type,
         "actor": party_names(event.actor, event.recipient),
         "recipient": party_names(event.recipient, event.actor),
+        "actor_confidence": event.actor_confidence,
+        "recipient_confidence": event.recipient_confidence,
         "actor_codes": _codes(event.actor),
         "recipient_codes": _codes(event.recipient),
         "mode": event.mode,

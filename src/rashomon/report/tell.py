@@ -103,6 +103,10 @@ def told_as(told: Statement | Figure | Event) -> str:
     return verdict
 
 
+def _is_doubted(confidence: float | None) -> bool:
+    return confidence is not None and confidence < 0.5
+
+
 def _confidence(told: Statement | Figure | Event) -> float | None:
     """The confidence in what several articles have, unless a person has judged it."""
     return told.judgement.confidence if len(_articles(told.accounts)) > 1 and not told.corrected else None
@@ -261,6 +265,7 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         of_accounts=len(_articles(event.accounts)),
         tellings=tuple(tellings[: limits.tellings]),
         more=max(0, len(tellings) - limits.tellings),
+        doubted=(_is_doubted(event.actor_confidence), _is_doubted(event.recipient_confidence)),
         dissenters=frozenset(ledger.tags[article].number for article in event.against),
         confidence=_confidence(event),
     )

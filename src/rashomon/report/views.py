@@ -137,6 +137,8 @@ class EventView:
     independent: int
     of_accounts: int
     tellings: tuple[Telling, ...]
+    doubted: tuple[bool, bool] = (False, False)
+    """Whether those who act, and those to whom, are more likely others."""
     more: int = 0
     dissenters: frozenset[int] = frozenset()
     """Numbers of the articles that say otherwise whether it happened."""
