@@ -86,6 +86,15 @@ def test_what_is_more_likely_wrong_than_right_is_called_unsure_and_told_last_of_
     assert [figure.confidence for figure in view.figures] == [0.4, 0.6, None]
 
 
+def test_who_more_likely_did_not_act_is_marked_so(reading: Reading) -> None:
+    crash, summons, *others = reading.events
+    events = (crash, replace(summons, actor_confidence=0.4, recipient_confidence=0.6), *others)
+    doubted = {view.ref: view.doubted for view in story_view(replace(reading, events=events)).events}
+    assert doubted["E2"] == (True, False)
+    page, plain = (story_page(replace(reading, events=told)) for told in (events, reading.events))
+    assert page.count("More likely somebody else") == plain.count("More likely somebody else") + 1
+
+
 def test_a_figure_is_shown_in_the_words_round_it(reading: Reading) -> None:
     finding = story_view(reading).findings[0]
     shown = {t.cites[0].outlet: [(piece.kind, piece.text.strip()) for piece in t.pieces] for t in finding.tellings}
