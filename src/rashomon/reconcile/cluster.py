@@ -12,6 +12,7 @@ import math
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import islice
 from operator import mul
 
 import numpy as np
@@ -95,6 +96,10 @@ def candidates(
                 held.append(i)
     postings = {root: np.array(held, dtype=np.int64) for root, held in holders.items() if len(held) > 1}
     lengths = np.array([math.sqrt(weights.total(bag) + _LEAST_WORTH) for bag in bags] if articles else [1.0] * len(bags))
+    inside: dict[str, set[int]] = defaultdict(set)
+    for i, held_by in enumerate(articles or ()):
+        for article in held_by:
+            inside[article].add(i)
     pairs: set[tuple[int, int]] = set()
     for i, bag in enumerate(bags):
         roots = sorted(bag & postings.keys())
@@ -106,21 +111,15 @@ def candidates(
         shared[i:][:1] = 0.0
         met = np.flatnonzero(shared)
         ranked = met[np.argsort(-shared[met] / lengths[met], kind="stable")].tolist()
-        best = ranked[:most] if articles is None else _best(i, ranked, articles, most)
+        best = ranked[:most] if articles is None else _best(ranked, set().union(*(inside[a] for a in articles[i])), most)
         pairs.update([(i, j) if i < j else (j, i) for j in best])
     return sorted(pairs)
 
 
-def _best(i: int, ranked: Sequence[int], articles: Sequence[frozenset[str]], most: int) -> list[int]:
-    """The first of other articles, and the first of a mention's own."""
-    apart: list[int] = []
-    own: list[int] = []
-    for j in ranked:
-        held, room = (apart, most) if articles[i].isdisjoint(articles[j]) else (own, _OWN)
-        if len(held) < room:
-            held.append(j)
-        if len(apart) == most and len(own) == _OWN:
-            break
+def _best(ranked: Sequence[int], beside: set[int], most: int) -> list[int]:
+    """The first of other articles, and the first of those beside a mention in its own."""
+    apart = list(islice((j for j in ranked if j not in beside), most))
+    own = list(islice(filter(beside.__contains__, ranked), _OWN))
     return apart + own
 
 

@@ -93,15 +93,17 @@ def _with_sides(event: Event, choices: Choices, chooser: Chooser) -> Event:
     """The event with the sides that are likeliest in its story."""
     sides = chooser.choose(choices).known
     told = (*event.recipient, *event.actor)
-    event = replace(
+    if event.type in RECIPROCAL and sides.actor and sides.recipient:
+        actor = recipient = choices.actors(sides.actor | sides.recipient, told)
+    else:
+        actor, recipient = choices.actors(sides.actor, told), choices.actors(sides.recipient, told)
+    return replace(
         event,
+        actor=actor,
+        recipient=recipient,
         actor_confidence=round(sides.actor_chance, 2) if sides.actor else None,
         recipient_confidence=round(sides.recipient_chance, 2) if sides.recipient else None,
     )
-    if event.type in RECIPROCAL and sides.actor and sides.recipient:
-        together = choices.actors(sides.actor | sides.recipient, told)
-        return replace(event, actor=together, recipient=together)
-    return replace(event, actor=choices.actors(sides.actor, told), recipient=choices.actors(sides.recipient, told))
 
 
 def _goodness(told: Told[EventMention], prominence: Prominence) -> tuple[bool, bool, float, str, int, int]:
