@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rashomon.model import Judgement, Only, Reading, Status, Told
-from rashomon.report.page import story_page
+from rashomon.model import Judgement, Only, Reading, Status, Story, Told
+from rashomon.report.page import page, story_page
 from rashomon.report.positions import stands_view
 from rashomon.report.story import story_line, story_view
 from tests import handmade
@@ -24,6 +24,12 @@ def test_all_that_is_shared_has_its_part_in_the_answer(reading: Reading) -> None
     assert (agreement.shared, agreement.disputed, agreement.answer) == (6, 2, "Hardly.")
     assert agreement.in_full == "Hardly. Not on 5 points."
     assert story_view(Reading(reading.story)).agreement.answer == "They tell no thing in common."
+
+
+def test_points_that_are_more_likely_none_are_counted_as_unsure(reading: Reading) -> None:
+    conflict = replace(reading.figures[0], judgement=replace(reading.figures[0].judgement, confidence=0.4))
+    agreement = story_view(replace(reading, figures=(conflict, *reading.figures[1:]))).agreement
+    assert agreement.in_full == "Hardly. Not on 5 points, of which 1 is unsure."
 
 
 def test_events_that_differ_in_who_or_when_alone_are_not_told_differently(reading: Reading) -> None:
@@ -160,3 +166,11 @@ def test_positions_are_set_against_actors(reading: Reading) -> None:
     assert cells["P2"]["Ilan Dresk"] == ("asserts", "denies")
     assert 'class="stands"' in story_page(reading)
     assert stands_view(story_view(reading).positions[:1]) is None
+
+
+def test_articles_that_no_other_goes_with_are_no_stories(reading: Reading) -> None:
+    lone = Reading(Story("lone", reading.story.accounts[:1]))
+    title = '<h1 class="title" id="stories-title">{}</h1>'
+    assert title.format("1 story and 1 single article") in page([reading, lone])
+    assert title.format("2 stories") in page([reading, reading])
+    assert title.format("2 single articles") in page([lone, lone])

@@ -62,15 +62,23 @@ def index_of(lines: Sequence[StoryLine]) -> str:
 
 def _listed(lines: Sequence[StoryLine]) -> dict[str, object]:
     """What the list of stories shows."""
-    return {"days": _by_day(lines), "alone": _alone(lines), "kinds": _kinds(lines), "title": _n_stories(len(lines))}
+    return {"days": _by_day(lines), "alone": _alone(lines), "kinds": _kinds(lines), "title": _counted(lines)}
 
 
 def _title(view: StoryView) -> str:
     return view.title.text or "Rashomon"
 
 
-def _n_stories(n: int) -> str:
-    return f"{n:,} stories" if n != 1 else "1 story"
+def _counted(lines: Sequence[StoryLine]) -> str:
+    """How many stories there are, and how many articles that no other one goes with."""
+    alone = len(_alone(lines))
+    told = len(lines) - alone
+    parts = [_n(told, "story", "stories")] if told or not alone else []
+    return " and ".join([*parts, _n(alone, "single article", "single articles")] if alone else parts)
+
+
+def _n(n: int, one: str, many: str) -> str:
+    return f"{n:,} {one if n == 1 else many}"
 
 
 def _by_day(lines: Iterable[StoryLine]) -> list[tuple[str, list[StoryLine]]]:

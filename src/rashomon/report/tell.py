@@ -42,12 +42,14 @@ from rashomon.report.views import (
     StandView,
     StatementView,
     Telling,
+    is_doubted,
 )
 from rashomon.report.wordings import versions
 
 __all__ = [
     "actor_view",
     "as_pieces",
+    "confidence_in",
     "copy_views",
     "event_view",
     "figure_view",
@@ -103,11 +105,7 @@ def told_as(told: Statement | Figure | Event) -> str:
     return verdict
 
 
-def _is_doubted(confidence: float | None) -> bool:
-    return confidence is not None and confidence < 0.5
-
-
-def _confidence(told: Statement | Figure | Event) -> float | None:
+def confidence_in(told: Statement | Figure | Event) -> float | None:
     """The confidence in what several articles have, unless a person has judged it."""
     return told.judgement.confidence if len(_articles(told.accounts)) > 1 and not told.corrected else None
 
@@ -161,7 +159,7 @@ def statement_view(statement: Statement, ref: str, ledger: Ledger, limits: Limit
         len(articles),
         tuple(tellings[: limits.tellings]),
         more=max(0, len(tellings) - limits.tellings),
-        confidence=_confidence(statement),
+        confidence=confidence_in(statement),
     )
 
 
@@ -199,7 +197,7 @@ def figure_view(figure: Figure, ref: str, ledger: Ledger, limits: Limits) -> Fig
     return FigureView(
         ref, figure.id, ledger.words(figure.what, 160), figure.unit, verdict_label(figure.judgement.verdict),
         figure.judgement.reason, figure.independent, len(articles), tuple(rows), plot, max(0, len(groups) - len(shown)),
-        _confidence(figure),
+        confidence_in(figure),
     )  # fmt: skip
 
 
@@ -265,9 +263,9 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         of_accounts=len(_articles(event.accounts)),
         tellings=tuple(tellings[: limits.tellings]),
         more=max(0, len(tellings) - limits.tellings),
-        doubted=(_is_doubted(event.actor_confidence), _is_doubted(event.recipient_confidence)),
+        doubted=(is_doubted(event.actor_confidence), is_doubted(event.recipient_confidence)),
         dissenters=frozenset(ledger.tags[article].number for article in event.against),
-        confidence=_confidence(event),
+        confidence=confidence_in(event),
     )
 
 

@@ -41,7 +41,13 @@ __all__ = [
     "Tally",
     "Telling",
     "Token",
+    "is_doubted",
 ]
+
+
+def is_doubted(confidence: float | None) -> bool:
+    """Whether what has this confidence is more likely wrong than right."""
+    return confidence is not None and confidence < 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +238,7 @@ class FindingView:
     @property
     def unsure(self) -> bool:
         """Whether findings like this are wrong more often than right."""
-        return self.confidence is not None and self.confidence < 0.5
+        return is_doubted(self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,13 +299,16 @@ class AgreementView:
     disputed: int
     n_apart: int = 0
     """Points that are told differently or disputed."""
+    n_unsure: int = 0
+    """Of these the findings that are more likely wrong than right."""
 
     @property
     def in_full(self) -> str:
         """The answer with the number of points on which it is no."""
-        return (
-            f"{self.answer} Not on {self.n_apart:,} point{'' if self.n_apart == 1 else 's'}." if self.n_apart else self.answer
-        )
+        if not self.n_apart:
+            return self.answer
+        unsure = f", of which {self.n_unsure:,} {'is' if self.n_unsure == 1 else 'are'} unsure" if self.n_unsure else ""
+        return f"{self.answer} Not on {self.n_apart:,} point{'' if self.n_apart == 1 else 's'}{unsure}."
 
 
 class Token(NamedTuple):

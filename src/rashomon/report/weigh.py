@@ -10,7 +10,7 @@ from rashomon.model import Event, Figure, Reading, Statement
 from rashomon.report.compare import Piece, departs
 from rashomon.report.labels import Label, finding_label, labels, verdict_label
 from rashomon.report.ledger import Cite, Ledger, Words
-from rashomon.report.tell import as_pieces, title_span, told_as
+from rashomon.report.tell import as_pieces, confidence_in, title_span, told_as
 from rashomon.report.views import (
     AgreementView,
     CopyView,
@@ -24,6 +24,7 @@ from rashomon.report.views import (
     StatementView,
     Tally,
     Telling,
+    is_doubted,
 )
 from rashomon.words import is_post
 
@@ -106,7 +107,11 @@ def agreement(reading: Reading, *, independent: int) -> AgreementView:
     disputed = sum(bool(position.asserts and position.denies) for position in reading.positions)
     n_apart = numbers["differs"] + disputed
     answer = labels()["answers"][_answer(n_apart, shared, independent=independent)]
-    return AgreementView(answer, shared, tuple(parts), disputed, n_apart if independent > 1 else 0)
+    if independent < 2:
+        return AgreementView(answer, shared, tuple(parts), disputed)
+    differing = labels()["agreement"]["differs"]["verdicts"]
+    unsure = sum(told.independent > 1 and told_as(told) in differing and is_doubted(confidence_in(told)) for told in every)
+    return AgreementView(answer, shared, tuple(parts), disputed, n_apart, unsure)
 
 
 def _answer(differing: int, shared: int, *, independent: int) -> str:
