@@ -1,15 +1,17 @@
 """Whether confidences mean something: of the findings with a confidence of .9, nine in ten should be right.
 
-    python -m benchmarks.calibration [--shipped]
+    python -m benchmarks.calibration [--shipped | --held]
 
 Pairs of accounts that a statement, figure or event brings together, against the reference readings (as their scorer counts: at
 least one end must be in the reference; it is right where both ends are, as one item, and for statements and figures with the
-same verdict). By default each story is read with weights fitted on the others; ``--shipped`` takes those that ship.
+same verdict). By default each story is read with weights fitted on the others; ``--shipped`` takes those that ship, ``--held``
+these on the stories that nothing is fitted on.
 """
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,8 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.further import fitted_on
-from benchmarks.where import parser
+from benchmarks.further import fitted_on, lay_out
+from benchmarks.where import parser, require
 from rashomon.extract import date_by_story
 from rashomon.model import Article, Event, Figure, Reading, Span, Statement, Story
 from rashomon.pipeline import story_of, tell
@@ -64,12 +66,20 @@ def read_story(folder: Path, name: str) -> Reading:
 
 def all_judged(data: str | None) -> list[Judged]:
     """Of the readings that the program was tuned on, and of our own that are for fits."""
-    found: list[Judged] = []
     with fitted_on(data, ["fit"]) as places:
-        for folder, name in places:
-            gold = json.loads((folder / "gold" / f"{name}.json").read_text(encoding="utf-8"))
-            found += judged(read_story(folder, name), gold, name)
-    return found
+        return [pair for folder, name in places for pair in _of_story(folder, name)]
+
+
+def held_judged(data: str | None) -> list[Judged]:
+    """Of our own readings that are scored only."""
+    with tempfile.TemporaryDirectory() as scratch:
+        names = lay_out(require(data, "bulk", "articles.jsonl"), Path(scratch), ["report"])
+        return [pair for name in names for pair in _of_story(Path(scratch), name)]
+
+
+def _of_story(folder: Path, name: str) -> Iterator[Judged]:
+    gold = json.loads((folder / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+    yield from judged(read_story(folder, name), gold, name)
 
 
 def sureness_of(story: Story) -> Sureness:
@@ -162,11 +172,12 @@ def main() -> None:
     options.add_argument(
         "--shipped", action="store_true", help="the weights that ship, also on the stories they were fitted on"
     )
+    options.add_argument("--held", action="store_true", help="the weights that ship, on stories that nothing was fitted on")
     given = options.parse_args()
-    found = all_judged(given.data)
+    found = held_judged(given.data) if given.held else all_judged(given.data)
     for kind in SIGNS:
         mine = [pair for pair in found if pair.kind == kind]
-        if given.shipped:
+        if given.shipped or given.held:
             rows = [(pair.confidence, pair.right) for pair in mine]
         else:
             models = {name: fit([pair for pair in mine if pair.story != name], kind) for name in {pair.story for pair in mine}}
