@@ -207,6 +207,9 @@ class Naming:
         for i, text in enumerate(texts):
             for name in _bodies_by_word().get(text, ()):
                 if tuple(texts[i : i + len(name)]) == name:
+                    known = self._by_token.get(i)
+                    if known is not None and known.name == " ".join(name) and match_country([known.of or ""], 0) is None:
+                        break  # the mention tells whose body it is
                     for k in range(i, i + len(name)):
                         self._by_token[k] = Actor(" ".join(name), "body")
                         self._peoples.pop(k, None)
