@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 
 from rashomon.actor_codes import between, is_head
 from rashomon.extract.events.naming import NOMINAL, Naming, papers, side
 from rashomon.extract.events.predicates import Predicate
-from rashomon.extract.events.where import place_of
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Sentence, Token
 from rashomon.sectors import sector_code
@@ -50,12 +48,6 @@ _ON = frozenset(("SANCTION", "CONCEDE"))
 
 _UNTOLD = frozenset(("OTHER",))
 """Types whose recipient is not looked for elsewhere in the clause."""
-
-_ABROAD = frozenset(("CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID", "SANCTION", "MOBILIZE", "STATEMENT", "OTHER"))
-"""Types whose two sides are seldom of one country."""
-
-_DOMESTIC = frozenset(("COERCE", "CONCEDE", "RETREAT"))
-"""What a state does to those in its power."""
 
 _PERSONAL = frozenset(("SUPPORT", "ACCUSE", "THREATEN", "REJECT", "PROTEST"))
 """Types that a preposition says to be done to people without a name: "voiced support for the strikers"."""
@@ -367,33 +359,6 @@ class Arguments:
             return i
         participles = (c.i for c in self.sentence.children(i) if c.dep == "acl" and c.tag == "VBN")
         return next((agent for p in participles for agent in self._prepositional(p, ("by",)) if self.naming.of(agent)), i)
-
-    def at_home(
-        self, predicate: Predicate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
-    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-        """The parties, where the only country of the article is told of one and the other is somebody of it.
-
-        What a state does to its own ("the authorities jailed members of the Front"), and what those without a name do to who
-        holds an office or he to them ("the president broke his word to the Ruritanian people").
-        """
-        sole = self.naming.sole
-        if sole is None or predicate.type in _ABROAD:
-            return actors, recipients
-        domestic = predicate.type in _DOMESTIC and {side(a) for a in actors} == {sole}
-        place = place_of(self.sentence, predicate)
-        here = place is not None and any(a.of == sole for a in recipients)
-
-        def placed(one: Actor, others: tuple[Actor, ...], *, own: bool) -> Actor:
-            plain = bool(others) and all(a.kind == "unnamed" and a.of == sole for a in others)
-            titled = one.kind == "person" and (one.office is not None or self.naming.is_titled(one))
-            if one.of is not None or one.kind not in ("person", "body") or between(one.name):
-                return one
-            return replace(one, of=sole) if own or (titled and (plain or here)) else one
-
-        return (
-            tuple(placed(a, recipients, own=False) for a in actors),
-            tuple(placed(a, actors, own=domestic) for a in recipients),
-        )
 
     def _other_side(self, own: set[str]) -> tuple[Actor, ...]:
         """In sentences or an article on two countries, what one does without a word to whom it does to the other."""

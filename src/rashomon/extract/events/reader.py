@@ -10,6 +10,7 @@ from typing import Literal
 from rashomon.extract.events.arguments import Arguments
 from rashomon.extract.events.aspects import contexts_of, mode_of
 from rashomon.extract.events.clauses import clause_of
+from rashomon.extract.events.homes import placed
 from rashomon.extract.events.naming import Naming, side
 from rashomon.extract.events.patterns import Hit
 from rashomon.extract.events.plain import find_plain
@@ -28,7 +29,8 @@ _WRONGS = frozenset(("ASSAULT", "COERCE", "REJECT"))
 """Types that, told of another, accuse him."""
 _DENIABLE = frozenset(("AGREE", "SUPPORT", "AID", "RETREAT"))
 """Types whose omission is a refusal: "did not give permission"."""
-_ASIDE = frozenset(("advcl", "relcl", "acl", "pcomp", "prep"))
+_QUALIFYING = frozenset(("advcl", "relcl", "acl"))
+_ASIDE = _QUALIFYING | {"pcomp", "prep"}
 _SUFFERED = frozenset(("be", "face", "stand", "go"))
 """Verbs of accusation whose subject is the accused: "was responsible", "faces charges", "went on trial"."""
 _MEASURES = frozenset(("SANCTION", "COERCE", "MOBILIZE"))
@@ -76,7 +78,7 @@ class Reader:
         """The mentions of the sentence, those of the main clause first.
 
         A noun that is only touched on ("after the attack") is left out where the sentence tells something else; a clause that
-        says more about somebody who is nobody's actor is a reader's, and nothing to PLOVER.
+        says more about something else is a reader's, and nothing to PLOVER, whose coders take what a sentence tells first.
         """
         telling = {i for p in predicates for hit in (*p.chain, *p.governors) for i in (hit.i, *hit.words)}
         mentions = list(self._mentions(self._turned(predicates), telling))
@@ -113,13 +115,13 @@ class Reader:
             if predicate.type == "ACCUSE" and predicate.core.word in _SUFFERED:
                 governor = predicate.governors[0].i if predicate.governors else None
                 actors, recipients = speakers.get(governor, ()) if governor is not None else (), actors
-            actors, recipients = self.arguments.at_home(predicate, actors, recipients)
+            actors, recipients = placed(self.arguments.naming, predicate, actors, recipients)
             noun = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
             bare = noun and not (actors or recipients)
             if not (bare and predicate.core.weak):
-                aside = self._describes(predicate.top, predicate) or (not actors and self._is_aside(predicate.top))
-                aside = aside or self._is_means(predicate, predicates)
-                how: _How = "touched" if bare or (noun and aside) else "aside" if aside else "told"
+                loose = self._describes(predicate.top, predicate) or (not actors and self._is_within(predicate.top, _ASIDE))
+                aside = loose or self._is_means(predicate, predicates) or self._is_beside(predicate, predicates)
+                how: _How = "touched" if bare or (noun and loose) else "aside" if aside else "told"
                 yield self._mention(predicate, actors, recipients, speech=speech, telling=telling), how
 
     def _acting(self, predicates: Sequence[Predicate]) -> list[tuple[Actor, ...]]:
@@ -151,11 +153,20 @@ class Reader:
         tops = {c.i for c in self.sentence.children(predicate.top) if c.dep in ("advcl", "xcomp") and c.tag == "VB"}
         return predicate.type == "CONSULT" and predicate.core.word in _CALLS and any(p.top in tops for p in predicates)
 
-    def _is_aside(self, i: int) -> bool:
-        """Whether word ``i`` stands in a clause or phrase that qualifies another."""
+    def _is_beside(self, predicate: Predicate, predicates: Sequence[Predicate]) -> bool:
+        """Whether a clause qualifies another, and does not tell what a call was for."""
+        aim = any(self._is_means(p, [predicate]) for p in predicates)
+        return not aim and self._is_within(predicate.top, _QUALIFYING)
+
+    def _is_matter(self, verb: Token) -> bool:
+        """Whether a participle tells what an object is about: "published a report **accusing** them"."""
+        return verb.dep == "acl" and verb.tag == "VBG" and self.sentence.tokens[verb.head].dep == "dobj"
+
+    def _is_within(self, i: int, sorts: Set[str]) -> bool:
+        """Whether word ``i`` stands in a clause or phrase that qualifies another, of one of the given dependencies."""
         token = self.sentence.tokens[i]
         for _ in range(len(self.sentence.tokens)):
-            if token.dep in _ASIDE:
+            if token.dep in sorts and not self._is_matter(token):
                 return True
             if token.head == token.i:
                 return False
