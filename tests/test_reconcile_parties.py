@@ -98,6 +98,7 @@ def test_a_country_that_is_chosen_is_shown_by_whom_the_clause_names_for_it():
         (Actor("Mara Holt", "person", "NOR", "house speaker"), "Mara Holt"),
         (Actor("Mara Holt", "person", "NOR", "minority leader"), "Mara Holt"),
         (Actor("Mara Holt", "person", "NOR", "foreign minister"), "NOR"),
+        (Actor("Mara Holt", "person", "NOR", "senior official"), "Mara Holt"),
         (Actor("GOP", "group", "USA"), "Republicans"),
     ],
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence, Set
 
 from rashomon.actor_codes import between, is_head
 from rashomon.extract.events.naming import NOMINAL, Naming, papers, side
@@ -17,9 +16,14 @@ __all__ = ["Arguments"]
 
 _RELATIVE = frozenset(("which", "that", "who", "whom"))
 _CLAUSES = frozenset(("ccomp", "xcomp", "pcomp", "acl", "advcl"))
-_WHERE = frozenset(("in", "at", "near", "outside", "inside", "over", "around", "across", "throughout"))
 _AFTER_NOUN = tuple("on upon against with to of between at for toward towards in over by from into onto about".split())
 """Prepositions after an object that may lead to the recipient, the likeliest first."""
+
+_FINITE = frozenset(("VBD", "VBP", "VBZ"))
+
+_BESIDE = frozenset(("after", "before", "while", "although", "though"))
+
+_UPON = ("on", "upon", "against")
 
 _AFTER_TALK = ("with", "between", "to", "among")
 """Those that lead from what was held to who took part; "in" and "at" lead to where."""
@@ -45,14 +49,11 @@ _ON = frozenset(("SANCTION", "CONCEDE"))
 _UNTOLD = frozenset(("OTHER",))
 """Types whose recipient is not looked for elsewhere in the clause."""
 
-_ABROAD = frozenset(("CONSULT", "COOPERATE", "SUPPORT", "AGREE", "AID", "SANCTION", "MOBILIZE", "STATEMENT", "OTHER"))
-"""Types whose two sides are seldom of one country."""
-
-_DOMESTIC = frozenset(("COERCE", "CONCEDE", "RETREAT"))
-"""What a state does to those in its power."""
-
 _PERSONAL = frozenset(("SUPPORT", "ACCUSE", "THREATEN", "REJECT", "PROTEST"))
 """Types that a preposition says to be done to people without a name: "voiced support for the strikers"."""
+
+_GIVEN = frozenset(("AGREE", "AID"))
+"""Types whose object may be what the actor gives of his own."""
 
 _CAUSES = frozenset("spark trigger prompt cause provoke ignite fuel draw follow precede inspire set_off lead".split())
 
@@ -98,9 +99,9 @@ class Arguments:
         token = self.sentence.tokens[i]
         if not _is_verb(token):
             return self._owner(i, depth)
-        for child in self.sentence.children(i):
-            if child.dep in ("nsubj", "csubj", "expl") and child.dep != "expl":
-                return self._antecedent(child, i)
+        told = [self._antecedent(c, i) for c in self.sentence.children(i) if c.dep in ("nsubj", "csubj")]
+        if told:  # of two, where the parser took a dateline or a name within for one, the first that names somebody
+            return next((k for k in told if self.naming.of(k)), told[0]) if len(told) > 1 else told[0]
         if any(child.dep == "agent" for child in self.sentence.children(i)):  # "shot by mistake by a soldier"
             agents = list(self._prepositional(i, ("by",)))
             return next((agent for agent in agents if self.naming.of(agent)), agents[0] if agents else None)
@@ -156,6 +157,10 @@ class Arguments:
         if token.dep == "conj" and _is_passive(self.sentence, i):  # "is in custody and has been charged"
             return self.subject(token.head) or self.object(token.head)
         return None
+
+    def is_suffered(self, i: int) -> bool:
+        """Whether word ``i`` is a passive that leaves out who acts."""
+        return _is_passive(self.sentence, i) and not any(c.dep == "agent" for c in self.sentence.children(i))
 
     def _shares_passive(self, token: Token) -> bool:
         """Whether a participle shares the passive of the verb that it is joined to: "was arrested and charged"."""
@@ -256,7 +261,8 @@ class Arguments:
         if token.pos == "NOUN" and subject in {hit.i for hit in predicate.chain}:
             owner = self._owner(subject, 6)
         found = self.naming.of(owner) if owner is not None else self.naming.of(subject)
-        return found or self.naming.of(self._author(i, subject))
+        found = found or self.naming.of(self._author(i, subject))
+        return found or tuple(a for k in self._prepositional(subject, ("between",)) for a in self.naming.of(k))
 
     def _is_cause(self, i: int) -> bool:
         """Whether the subject of verb ``i`` is what gave rise to its object: "his death sparked protests"."""
@@ -281,21 +287,13 @@ class Arguments:
 
     def recipients(self, predicate: Predicate, actors: Sequence[Actor]) -> tuple[Actor, ...]:
         """To whom it is done: objects first, then what the fitting prepositions lead to, then what the theme names."""
-        subjects = {self.subject(hit.i) for hit in predicate.chain}
         own = {side(a) for a in actors}
         home: tuple[Actor, ...] = ()
         plain: tuple[Actor, ...] = ()
         wronged = False
-        for place, close in self._places(predicate):
-            if place in subjects or (
-                predicate.type == "CONSULT" and self.sentence.tokens[place].lemma.removesuffix("s") in _MEASURES
-            ):
-                continue
-            named = self.naming.of(self._drafter(place))
-            if predicate.type == "STATEMENT":  # who passes it on is not whom it is about
-                named = tuple(a for a in named if sector_code(a) != "JRN")
-            domestic = close and predicate.type not in _FOREIGN and not any(between(name) for name in own)
-            found = tuple(a for a in named if a not in actors and (domestic or side(a) not in own or not is_head(a)))
+        for place, close in self._borne(predicate, own):
+            named = self._named_at(place, predicate, own)
+            found = tuple(a for a in named if a not in actors and self._may_bear(a, predicate, actors, close=close))
             if found and predicate.type == "ACCUSE" and self._is_wronged(place):
                 wronged = True
                 continue
@@ -305,7 +303,7 @@ class Arguments:
             if found:
                 return found
             if self.naming.sole is not None and predicate.type not in _FOREIGN and predicate.type != "RETREAT":
-                home = home or named
+                home = home or tuple(a for a in named if side(a) == self.naming.sole)
         if len(own) > 1 and predicate.type in _PACTS:
             return tuple(actors)
         if wronged:  # "condemned the strike on Norland": whoever is blamed, it is not Norland
@@ -313,6 +311,41 @@ class Arguments:
         if len(own) != 1 or predicate.type in _UNTOLD:
             return home or plain
         return home or self._elsewhere(predicate, own) or plain or (self._other_side(own) if predicate.type in _DYADIC else ())
+
+    def _borne(self, predicate: Predicate, own: Set[str]) -> Iterator[tuple[int, bool]]:
+        """The places that may name the recipient of what ``own`` do, subjects and measures left out."""
+        subjects = {self.subject(hit.i) for hit in predicate.chain}
+        joint = len(own) > 1 and predicate.type in _WITH  # they do it with each other, whatever it is about
+        for place, close in self._places(predicate):
+            token = self.sentence.tokens[place]
+            measure = predicate.type == "CONSULT" and token.lemma.removesuffix("s") in _MEASURES
+            beside = joint and not close and self.sentence.tokens[token.head].lemma not in ("with", "between")
+            if place not in subjects and not measure and not beside:
+                yield place, close
+
+    def _named_at(self, place: int, predicate: Predicate, own: Set[str]) -> tuple[Actor, ...]:
+        """Whom the word at ``place`` names, as the recipient of what ``own`` do."""
+        named = self.naming.of(self._drafter(place))
+        if self._is_own_deed(predicate, place) and {side(a) for a in named} <= own:
+            return ()
+        if predicate.type == "STATEMENT":  # who passes it on is not whom it is about
+            return tuple(a for a in named if sector_code(a) != "JRN")
+        return named
+
+    def _may_bear(self, one: Actor, predicate: Predicate, actors: Sequence[Actor], *, close: bool) -> bool:
+        """Whether somebody may suffer what ``actors`` do: one of the same side only where it is done at home, by persons who
+        meet, or to somebody who does not stand for the side."""
+        own = {side(a) for a in actors}
+        if predicate.type == "CONSULT":
+            domestic = one.kind == "person" and all(a.kind == "person" for a in actors)
+        else:
+            domestic = close and predicate.type not in _FOREIGN and not any(between(name) for name in own)
+        return domestic or side(one) not in own or not is_head(one)
+
+    def _is_own_deed(self, predicate: Predicate, i: int) -> bool:
+        """Whether the noun at ``i`` is what somebody gives, with his name before it: "expressed Norland's solidarity"."""
+        given = predicate.type in _GIVEN or any(i in hit.words for hit in predicate.chain)
+        return given and any(c.dep == "poss" for c in self.sentence.children(i))
 
     def _is_wronged(self, i: int) -> bool:
         """Whether word ``i`` names whom a deed was done to: "the attack on Norland"."""
@@ -327,33 +360,6 @@ class Arguments:
         participles = (c.i for c in self.sentence.children(i) if c.dep == "acl" and c.tag == "VBN")
         return next((agent for p in participles for agent in self._prepositional(p, ("by",)) if self.naming.of(agent)), i)
 
-    def at_home(
-        self, predicate: Predicate, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
-    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-        """The parties, where the only country of the article is told of one and the other is somebody of it.
-
-        What a state does to its own ("the authorities jailed members of the Front"), and what those without a name do to who
-        holds an office or he to them ("the president broke his word to the Ruritanian people").
-        """
-        sole = self.naming.sole
-        if sole is None or predicate.type in _ABROAD:
-            return actors, recipients
-        domestic = predicate.type in _DOMESTIC and {side(a) for a in actors} == {sole}
-        place = self.place(predicate)
-        here = place is not None and any(a.of == sole for a in recipients)
-
-        def placed(one: Actor, others: tuple[Actor, ...], *, own: bool) -> Actor:
-            plain = bool(others) and all(a.kind == "unnamed" and a.of == sole for a in others)
-            titled = one.kind == "person" and (one.office is not None or self.naming.is_titled(one))
-            if one.of is not None or one.kind not in ("person", "body") or between(one.name):
-                return one
-            return replace(one, of=sole) if own or (titled and (plain or here)) else one
-
-        return (
-            tuple(placed(a, recipients, own=False) for a in actors),
-            tuple(placed(a, actors, own=domestic) for a in recipients),
-        )
-
     def _other_side(self, own: set[str]) -> tuple[Actor, ...]:
         """In sentences or an article on two countries, what one does without a word to whom it does to the other."""
         for two in (self.naming.two, self.naming.main):
@@ -365,6 +371,9 @@ class Arguments:
     def _elsewhere(self, predicate: Predicate, own: set[str]) -> tuple[Actor, ...]:
         """The one other country that the clause names, wherever it stands."""
         within = {t.i for t in self.sentence.subtree(predicate.top)} - self.naming.places
+        for child in self.sentence.children(predicate.top):
+            if self._is_beside(child):
+                within -= {t.i for t in self.sentence.subtree(child.i)}
         others = {a for i, a in self.naming.named() if i in within and a.of is not None and side(a) not in own}
         return tuple(others) if len({side(a) for a in others}) == 1 and len(others) == 1 else ()
 
@@ -373,6 +382,7 @@ class Arguments:
         order = _towards(predicate.type)
         nodes = [hit.i for hit in predicate.chain]
         words = [w for hit in predicate.chain for w in hit.words]
+        words += [c.i for w in words for c in self.sentence.children(w) if c.dep == "conj" and c.pos == "NOUN"]
         verbs = [i for i in nodes if _is_verb(self.sentence.tokens[i])]
         if predicate.type in _WITH:
             for i in (*nodes, *words):
@@ -382,22 +392,30 @@ class Arguments:
                 yield from ((o, True) for o in self._prepositional(i, order[:2]))
         for i in verbs:
             yield from ((c.i, True) for c in self.sentence.children(i) if c.dep == "dative" and c.pos in NOMINAL)
-        for i in verbs:
-            yield from ((o, True) for o in self._objects(i) if self.naming.heads(o))
+        objects = [] if predicate.type == "MOBILIZE" else [o for i in verbs for o in self._objects(i)]  # one's own are moved
+        yield from ((o, True) for o in objects if self.naming.heads(o))
         near = [o for i in (*nodes, *words) for o in self._prepositional(i, order)]
         yield from ((o, predicate.type in _AT_HOME) for o in near if self.naming.heads(o))
-        for i in verbs:
-            yield from ((o, True) for o in self._objects(i))
+        yield from ((o, True) for o in objects)
         yield from ((o, predicate.type in _AT_HOME) for o in near)
         if predicate.type == "OTHER":
             return
-        for o in (*(obj for i in verbs for obj in self._objects(i)), *near):
+        aims = [o for i in nodes for o in self._prepositional(i, ("for",))] if predicate.type == "MOBILIZE" else []
+        for o in (*(obj for i in verbs for obj in self._objects(i)), *near, *aims):
             yield from ((p, False) for p in self._beyond(o, _AFTER_TALK if predicate.type == "CONSULT" else _AFTER_NOUN))
         for i in nodes:
             yield from ((o, False) for o in self._themes(i, 3))
 
+    def _is_beside(self, clause: Token) -> bool:
+        """Whether a clause tells of something else: "after the court had ordered a vote"."""
+        marks = (c.lemma for c in self.sentence.children(clause.i) if c.dep == "mark")
+        return clause.dep == "advcl" and clause.tag in _FINITE and any(mark in _BESIDE for mark in marks)
+
     def _objects(self, i: int) -> Iterator[int]:
-        obj = self.object(i) if _is_verb(self.sentence.tokens[i]) else None
+        token = self.sentence.tokens[i]
+        obj = self.object(i) if _is_verb(token) else None
+        if obj is not None and self.sentence.tokens[obj].pos == "PRON" and token.dep == "advcl" and token.tag == "VB":
+            obj = self.object(token.head) or obj  # "called the minister to thank her"
         if obj is not None:
             yield obj
 
@@ -420,6 +438,8 @@ class Arguments:
         for child in self.sentence.children(i):
             if child.dep == "acl" and child.tag == "VBN":
                 yield from self._prepositional(child.i, ("by",))
+            if child.dep == "relcl" or (child.dep == "acl" and child.tag == "VBN"):
+                yield from self._prepositional(child.i, _UPON)  # "the ban that it has imposed on the island"
         further = list(self._prepositional(i, order))
         yield from further
         for o in further:
@@ -430,7 +450,7 @@ class Arguments:
         if depth == 0:
             return
         for child in self.sentence.children(i):
-            if child.dep in _CLAUSES and child.lemma != "accord":
+            if child.dep in _CLAUSES and child.lemma != "accord" and not self._is_beside(child):
                 yield from (c.i for c in self.sentence.children(child.i) if c.dep in ("nsubj", "nsubjpass"))
                 objects = list(self._objects(child.i))
                 yield from objects
@@ -440,23 +460,3 @@ class Arguments:
                 yield from self._themes(child.i, depth - 1)
             elif child.dep in ("prep", "dobj", "acomp", "attr"):
                 yield from self._themes(child.i, depth - 1)
-
-    # ------------------------------------------------------------------------------------------ places on the map
-
-    def place(self, predicate: Predicate) -> str | None:
-        """Where it happens: the name of a place that hangs on the predicate by "in", "at", "near" or the like."""
-        for hit in reversed(predicate.chain):
-            for i in (hit.i, *hit.words):
-                for child in self.sentence.children(i):
-                    if child.dep == "prep" and child.lemma in _WHERE:
-                        found = next((self._place_name(g) for g in self.sentence.children(child.i) if g.dep == "pobj"), None)
-                        if found:
-                            return found
-        return None
-
-    def _place_name(self, token: Token) -> str | None:
-        if token.ent not in ("GPE", "LOC", "FAC"):
-            return None
-        entity = next((e for e in self.sentence.entities() if e[0].i <= token.i <= e[-1].i), (token,))
-        words = [t.text for t in entity if t.dep != "case" and not (t is entity[0] and t.lemma == "the")]
-        return " ".join(words) or None

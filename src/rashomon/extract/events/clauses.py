@@ -28,7 +28,8 @@ def clause_of(sentence: Sentence, predicate: Predicate, *, under: int | None = N
     while stack:
         for child in sentence.children(stack.pop()):
             joined = child.dep in (_JOINED if child.head == top else _LOOSE)
-            if joined and child.i not in core and not (child.dep == "acl" and child.tag == "VB"):
+            marked = any(c.i in core for c in sentence.children(child.i) if c.dep == "mark")  # "called **for** her to go"
+            if joined and child.i not in core and not marked and not (child.dep == "acl" and child.tag == "VB"):
                 continue
             kept.add(child.i)
             stack.append(child.i)

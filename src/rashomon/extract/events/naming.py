@@ -37,6 +37,8 @@ _SEEN_AS = {"place": frozenset[str](), "people": frozenset[str](), "town": froze
 """Sorts of places with the entity types that they need: towns are many, and persons and firms bear their names."""
 
 _FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
+_STATE_TITLES = frozenset("president premier minister chancellor king queen emperor sultan emir".split())
+_BEFORE_TITLES = frozenset("prime former foreign defense defence interior the and".split())
 _VAGUE = frozenset(
     "some few many most several both one another others people person both companies firms media press man".split()
 )
@@ -124,6 +126,8 @@ class Naming:
         told = here | countries
         self.sole = next(iter(told)) if settled and len(told) == 1 else None
         """The only country that is named, here and by those who act in the article."""
+        self.pair = frozenset(told) if settled and len(told) == 2 else frozenset()
+        """The only two."""
         self._homes.update(self._at_home())
 
     def _is_tie(self, mention: ActorMention) -> bool:
@@ -207,6 +211,9 @@ class Naming:
         for i, text in enumerate(texts):
             for name in _bodies_by_word().get(text, ()):
                 if tuple(texts[i : i + len(name)]) == name:
+                    known = self._by_token.get(i)
+                    if known is not None and known.name == " ".join(name) and match_country([known.of or ""], 0) is None:
+                        break  # the mention tells whose body it is
                     for k in range(i, i + len(name)):
                         self._by_token[k] = Actor(" ".join(name), "body")
                         self._peoples.pop(k, None)
@@ -299,11 +306,16 @@ class Naming:
         codes = own[:1] or list({a.of for a in self._inner(i, 2) if a.kind == "country" and a.of is not None})
         return replace(actor, of=codes[0]) if len(codes) == 1 else actor
 
-    def is_titled(self, person: Actor) -> bool:
-        """Whether a title of office stands before the name: "President Holt"."""
+    def is_titled(self, person: Actor, *, of_state: bool = False) -> bool:
+        """Whether a title of office stands before the name: "President Holt"; ``of_state``: of a state, not of a body ("Council
+        President Holt")."""
         tokens = self.sentence.tokens
+        titles = _STATE_TITLES if of_state else _titles()
         return any(
-            i and tokens[i - 1].lemma in _titles() and tokens[i].text != tokens[i - 1].text
+            i
+            and tokens[i - 1].lemma in titles
+            and tokens[i].text != tokens[i - 1].text
+            and not (of_state and i > 1 and tokens[i - 2].text[:1].isupper() and tokens[i - 2].lemma not in _BEFORE_TITLES)
             for i, actor in self._by_token.items()
             if (actor.name, actor.kind) == (person.name, person.kind)
         )

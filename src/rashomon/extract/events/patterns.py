@@ -152,7 +152,16 @@ def _company(sentence: Sentence, i: int, left: int = 3, depth: int = 0, by: int 
             found.extend(_company(sentence, child.i, min(left - 1, below), depth + 1, leads))
     if depth:
         return found
-    return sorted((*found, *_antecedent(sentence, i)), key=lambda c: c.depth)
+    return sorted((*found, *_marks(sentence, i), *_antecedent(sentence, i)), key=lambda c: c.depth)
+
+
+def _marks(sentence: Sentence, i: int) -> Iterator[_Companion]:
+    """The "for" that brings a clause: "called **for** the minister to go"."""
+    for clause in sentence.children(i):
+        if clause.dep in ("advcl", "ccomp") and clause.tag == "VB":
+            yield from (
+                _Companion(c, 0, None, "prep") for c in sentence.children(clause.i) if c.dep == "mark" and c.lemma == "for"
+            )
 
 
 def _antecedent(sentence: Sentence, i: int) -> Iterator[_Companion]:

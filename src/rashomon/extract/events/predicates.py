@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rashomon.extract.events.patterns import OPERATORS, Hit
-from rashomon.model import Sentence
+from rashomon.model import Sentence, Token
 
 __all__ = ["Predicate", "find_predicates", "modal", "promised_type"]
 
@@ -55,6 +55,8 @@ class Predicate:
     """Hits above the chain: speech, operators and events that speak of this one."""
     promised: bool = False
     refused: bool = False
+    themes: tuple[Hit, ...] = ()
+    """What is wished, refused, threatened or promised, the operators over it left out."""
 
     @property
     def top(self) -> int:
@@ -137,8 +139,9 @@ def find_predicates(sentence: Sentence, hits: list[Hit]) -> list[Predicate]:
             continue
         predicate = _compose(sentence, hit, hits, above)
         absorbed.update(h.i for h in predicate.chain)
-        swallowed.update(_themes(sentence, predicate, hits, above))
-        found.append(predicate)
+        themes = _themes(sentence, predicate, hits, above)
+        swallowed.update(themes)
+        found.append(replace(predicate, themes=tuple(h for h in hits if h.i in themes and h.type not in OPERATORS)))
     found = [_turned(p, hits, above) for p in found if p.core.i not in swallowed]
     return sorted(found, key=lambda p: (_depth(sentence, p.top), p.core.i))
 
@@ -183,9 +186,9 @@ def _compose(sentence: Sentence, hit: Hit, hits: list[Hit], above: dict[int, Hit
     ancestors = _ancestors(hit, above)
     type_, chain, promised, refused = hit.type, [hit], False, _negated(sentence, hit.i)
     chain += [h for h in hits if h.type == type_ and _is_subject(sentence, h.i, hit.i)]  # "the strike killed ten"
-    nominal = sentence.tokens[hit.i].pos == "NOUN"  # to announce an act is to do it, to announce that it was done is speech
+    token = sentence.tokens[hit.i]  # to announce an act is to do it, to announce that it was done is speech
     for k, node in enumerate(ancestors):
-        if node.type not in OPERATORS or node.type == "say" or (node.type == "proclaim" and not nominal):
+        if node.type not in OPERATORS or node.type == "say" or (node.type == "proclaim" and not _is_object(token, node.i)):
             return Predicate(type_, tuple(chain), tuple(ancestors[k:]), promised, refused)
         chain.insert(0, node)
         refused |= _negated(sentence, node.i) or node.word == "fail"
@@ -194,6 +197,10 @@ def _compose(sentence: Sentence, hit: Hit, hits: list[Hit], above: dict[int, Hit
         elif node.type == "intend":
             promised = True
     return Predicate(type_, tuple(chain), (), promised, refused)
+
+
+def _is_object(token: Token, verb: int) -> bool:
+    return token.pos == "NOUN" and token.head == verb and token.dep in ("dobj", "nsubjpass")
 
 
 def _is_subject(sentence: Sentence, i: int, verb: int) -> bool:
@@ -216,10 +223,11 @@ def _themes(sentence: Sentence, predicate: Predicate, hits: list[Hit], above: di
     for hit in hits:
         if hit.i in own:
             continue
-        if (hit.type == core.type or core.type in _SWALLOWS) and _is_purpose(sentence, hit.i, own):
+        path = _ancestors(hit, above)
+        bent = [hit, *(h for h in path if h.type in OPERATORS)]
+        if (hit.type == core.type or core.type in _SWALLOWS) and any(_is_purpose(sentence, h.i, own) for h in bent):
             found.add(hit.i)
             continue
-        path = _ancestors(hit, above)
         if core in path:
             between = path[: path.index(core)]
             same = hit.type == core.type and not [h for h in between if h.type not in OPERATORS]

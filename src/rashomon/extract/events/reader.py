@@ -10,12 +10,14 @@ from typing import Literal
 from rashomon.extract.events.arguments import Arguments
 from rashomon.extract.events.aspects import contexts_of, mode_of
 from rashomon.extract.events.clauses import clause_of
+from rashomon.extract.events.homes import placed
 from rashomon.extract.events.naming import Naming, side
 from rashomon.extract.events.patterns import Hit
 from rashomon.extract.events.plain import find_plain
 from rashomon.extract.events.predicates import Predicate, modal, promised_type
 from rashomon.extract.events.speech import calls_names, speech_type
 from rashomon.extract.events.status import is_asserted, quote_over, status_in, status_of
+from rashomon.extract.events.where import place_of
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, EventMention, Quote, Sentence, Span, Status, TimeMention, Token
 
@@ -27,12 +29,16 @@ _WRONGS = frozenset(("ASSAULT", "COERCE", "REJECT"))
 """Types that, told of another, accuse him."""
 _DENIABLE = frozenset(("AGREE", "SUPPORT", "AID", "RETREAT"))
 """Types whose omission is a refusal: "did not give permission"."""
-_ASIDE = frozenset(("advcl", "relcl", "acl", "pcomp", "prep"))
+_QUALIFYING = frozenset(("advcl", "relcl", "acl"))
+_ASIDE = _QUALIFYING | {"pcomp", "prep"}
 _SUFFERED = frozenset(("be", "face", "stand", "go"))
 """Verbs of accusation whose subject is the accused: "was responsible", "faces charges", "went on trial"."""
 _MEASURES = frozenset(("SANCTION", "COERCE", "MOBILIZE"))
+_CALLS = frozenset("call telephone phone ring write".split())
 _PONDERING = frozenset("consider intend mull weigh hope prepare contemplate aim retaliate".split())
 """Words that hold a measure out and do not announce it."""
+_SAME = (frozenset(("ASSAULT", "COERCE")), frozenset(("RETREAT", "CONCEDE")))
+"""Types of which one clause tells what was done and another who did it."""
 _SELF = frozenset(("he", "she", "it", "they", "we", "i"))
 
 
@@ -53,9 +59,9 @@ def _blaming() -> frozenset[str]:
 
 
 @functools.cache
-def _otherwise() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
-    """A reader's types that are others than PLOVER's, with those of PLOVER and the words that tell."""
-    rows = lexicon("events")["listed"]
+def _otherwise(by: str) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """Types that are others to readers ("listed") or to PLOVER ("coded"), with ours and the words that tell."""
+    rows = lexicon("events")[by]
     return tuple((row["type"], frozenset(row["of"].split()), frozenset(row["words"].split())) for row in rows)
 
 
@@ -72,7 +78,7 @@ class Reader:
         """The mentions of the sentence, those of the main clause first.
 
         A noun that is only touched on ("after the attack") is left out where the sentence tells something else; a clause that
-        says more about somebody who is nobody's actor is a reader's, and nothing to PLOVER.
+        says more about something else is a reader's, and nothing to PLOVER, whose coders take what a sentence tells first.
         """
         telling = {i for p in predicates for hit in (*p.chain, *p.governors) for i in (hit.i, *hit.words)}
         mentions = list(self._mentions(self._turned(predicates), telling))
@@ -91,7 +97,7 @@ class Reader:
 
     def _mentions(self, predicates: Sequence[Predicate], telling: Set[int]) -> Iterator[tuple[EventMention, _How]]:
         """Each mention, and how its happening is told."""
-        acting = [self.arguments.actors(p) for p in predicates]
+        acting = self._acting(predicates)
         speakers = {p.top: actors for p, actors in zip(predicates, acting, strict=True) if p.type == "STATEMENT" and actors}
         announced = self._announced(predicates, acting, speakers)
         heralds = set(announced.values())
@@ -109,13 +115,28 @@ class Reader:
             if predicate.type == "ACCUSE" and predicate.core.word in _SUFFERED:
                 governor = predicate.governors[0].i if predicate.governors else None
                 actors, recipients = speakers.get(governor, ()) if governor is not None else (), actors
-            actors, recipients = self.arguments.at_home(predicate, actors, recipients)
+            actors, recipients = placed(self.arguments.naming, predicate, actors, recipients)
             noun = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
             bare = noun and not (actors or recipients)
             if not (bare and predicate.core.weak):
-                aside = self._describes(predicate.top, predicate) or (not actors and self._is_aside(predicate.top))
-                how: _How = "touched" if bare or (noun and aside) else "aside" if aside else "told"
+                loose = self._describes(predicate.top, predicate) or (not actors and self._is_within(predicate.top, _ASIDE))
+                aside = loose or self._is_means(predicate, predicates) or self._is_beside(predicate, predicates)
+                how: _How = "touched" if bare or (noun and loose) else "aside" if aside else "told"
                 yield self._mention(predicate, actors, recipients, speech=speech, telling=telling), how
+
+    def _acting(self, predicates: Sequence[Predicate]) -> list[tuple[Actor, ...]]:
+        """Who acts in each predicate: in a passive without an agent whoever acts in the clause of time that tells the same,
+        "was killed when rebels stormed the post", "was freed after the president pardoned her"."""
+        acting = [self.arguments.actors(p) for p in predicates]
+        for k, predicate in enumerate(predicates):
+            same = next((types for types in _SAME if predicate.type in types), frozenset[str]())
+            if acting[k] or not same or not self.arguments.is_suffered(predicate.top):
+                continue
+            for other, actors in zip(predicates, acting, strict=True):
+                token = self.sentence.tokens[other.top]
+                if other.type in same and actors and token.dep == "advcl" and token.head == predicate.top:
+                    acting[k] = actors
+        return acting
 
     def _tells_act(self, speech: Predicate, predicates: Sequence[Predicate]) -> bool:
         """Whether what is said is itself that somebody acted: the act is then told, by whom is seen from the quote."""
@@ -127,11 +148,25 @@ class Reader:
         token = self.sentence.tokens[i]
         return token.dep in ("relcl", "acl") and any(token.head in hit.words for hit in predicate.chain)
 
-    def _is_aside(self, i: int) -> bool:
-        """Whether word ``i`` stands in a clause or phrase that qualifies another."""
+    def _is_means(self, predicate: Predicate, predicates: Sequence[Predicate]) -> bool:
+        """Whether a call only serves to do something else: "telephoned the minister to congratulate her"."""
+        tops = {c.i for c in self.sentence.children(predicate.top) if c.dep in ("advcl", "xcomp") and c.tag == "VB"}
+        return predicate.type == "CONSULT" and predicate.core.word in _CALLS and any(p.top in tops for p in predicates)
+
+    def _is_beside(self, predicate: Predicate, predicates: Sequence[Predicate]) -> bool:
+        """Whether a clause qualifies another, and does not tell what a call was for."""
+        aim = any(self._is_means(p, [predicate]) for p in predicates)
+        return not aim and self._is_within(predicate.top, _QUALIFYING)
+
+    def _is_matter(self, verb: Token) -> bool:
+        """Whether a participle tells what an object is about: "published a report **accusing** them"."""
+        return verb.dep == "acl" and verb.tag == "VBG" and self.sentence.tokens[verb.head].dep == "dobj"
+
+    def _is_within(self, i: int, sorts: Set[str]) -> bool:
+        """Whether word ``i`` stands in a clause or phrase that qualifies another, of one of the given dependencies."""
         token = self.sentence.tokens[i]
         for _ in range(len(self.sentence.tokens)):
-            if token.dep in _ASIDE:
+            if token.dep in sorts and not self._is_matter(token):
                 return True
             if token.head == token.i:
                 return False
@@ -216,7 +251,7 @@ class Reader:
             type_ = "COOPERATE"  # PLOVER: manoeuvres of several countries
         if status == "happened" and not actors and self._is_aim(predicate.top):
             status = "hypothetical"
-        coded = type_, status
+        coded = self._coded(predicate, type_), status
         type_, status = self._listed(predicate, type_, status)
         quote = quote_over(self.quotes, trigger)
         words = [token for token in self.sentence.tokens if span.start <= token.start < span.end]
@@ -229,7 +264,7 @@ class Reader:
             actor=actors,
             recipient=recipients,
             time=self._time(trigger, span),
-            place=self.arguments.place(predicate),
+            place=place_of(self.sentence, predicate),
             status=told,
             speaker=quote.speaker if quote else None,
             mode=mode_of(coded[0], self._telling_words(predicate), words),
@@ -271,10 +306,26 @@ class Reader:
             return "REJECT", "happened"
         return predicate.type, status
 
+    def _other(self, by: str, predicate: Predicate, type_: str) -> str | None:
+        words = {hit.word for hit in predicate.chain} | {self.sentence.tokens[i].lemma for i in predicate.core.words}
+        return next((name for name, of, told in _otherwise(by) if type_ in of and told & words), None)
+
+    def _coded(self, predicate: Predicate, type_: str) -> str:
+        """What PLOVER calls it: who calls others out against somebody accuses him, who calls for a protest threatens."""
+        themes = {hit.type for hit in predicate.themes}
+        if type_ == "REQUEST" and "PROTEST" in themes:
+            return "THREATEN"
+        if (
+            type_ == "REQUEST"
+            and themes & _MEASURES
+            and any(t.lemma == "against" for t in self.sentence.subtree(predicate.top))
+        ):
+            return "ACCUSE"
+        return self._other("coded", predicate, type_) or type_
+
     def _listed(self, predicate: Predicate, type_: str, status: Status) -> tuple[str, Status]:
         """Type and status as a reader lists them: PLOVER counts a visit announced as a promise, a reader as a visit planned."""
-        words = {hit.word for hit in predicate.chain} | {self.sentence.tokens[i].lemma for i in predicate.core.words}
-        other = next((name for name, of, told in _otherwise() if type_ in of and told & words), None)
+        other = self._other("listed", predicate, type_)
         if other is not None:
             return other, status
         cue = self.sentence.tokens[predicate.top]
