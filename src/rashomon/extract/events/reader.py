@@ -150,13 +150,15 @@ class Reader:
 
     def _is_means(self, predicate: Predicate, predicates: Sequence[Predicate]) -> bool:
         """Whether a call only serves to do something else: "telephoned the minister to congratulate her"."""
+        if predicate.type != "CONSULT" or predicate.core.word not in _CALLS:
+            return False
         tops = {c.i for c in self.sentence.children(predicate.top) if c.dep in ("advcl", "xcomp") and c.tag == "VB"}
-        return predicate.type == "CONSULT" and predicate.core.word in _CALLS and any(p.top in tops for p in predicates)
+        return any(p.top in tops for p in predicates)
 
     def _is_beside(self, predicate: Predicate, predicates: Sequence[Predicate]) -> bool:
         """Whether a clause qualifies another, and does not tell what a call was for."""
-        aim = any(self._is_means(p, [predicate]) for p in predicates)
-        return not aim and self._is_within(predicate.top, _QUALIFYING)
+        within = self._is_within(predicate.top, _QUALIFYING)
+        return within and not any(self._is_means(p, [predicate]) for p in predicates)
 
     def _is_matter(self, verb: Token) -> bool:
         """Whether a participle tells what an object is about: "published a report **accusing** them"."""
