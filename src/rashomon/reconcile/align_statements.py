@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rashomon.model import Account, Actor, Quote, Span, Story, Told
-from rashomon.reconcile.alike import Alike
+from rashomon.reconcile.alike import Alike, Likeness
 from rashomon.reconcile.belonging import country_words
 from rashomon.reconcile.bonds import Aligned, bond, bound
 from rashomon.reconcile.cluster import candidates, chance, collapse, gather, margins, model
@@ -144,14 +144,14 @@ def _are_two(one: _Said, other: _Said, weights: Weights) -> bool:
     return lighter.worth < _TELLING or _share(lighter, heavier.roots, weights) < _SAME
 
 
-def _signs(one: _Said, other: _Said, weights: Weights, alike: Alike) -> dict[str, float]:
-    """What speaks for and against two quotes being one utterance; each sign between 0 and 1."""
+def _signs(one: _Said, other: _Said, weights: Weights, *, content: Likeness, near: Likeness) -> dict[str, float]:
+    """What speaks for and against two quotes being one utterance, given how alike their words and their surroundings are; each
+    sign between 0 and 1."""
     both = bool(one.quoted.roots and other.quoted.roots)
     lighter, heavier = (one.quoted, other.quoted) if one.quoted.worth <= other.quoted.worth else (other.quoted, one.quoted)
     quoted = _share(lighter, heavier.roots, weights) if both else 0.0
     in_said = max(_share(one.quoted, other.said, weights), _share(other.quoted, one.said, weights))
     shared = one.content.roots & other.content.roots
-    content, near = alike(one.content, other.content), alike(one.near, other.near)
     speakers = _speakers(one.speaker, other.speaker)
     pairs = _pair_share(one.quoted_pairs, other.quoted_pairs) if both else 0.0
     # a negation quoted word for word by both is no difference, whatever else the longer one negates
@@ -213,8 +213,13 @@ def compare(story: Story, who: Mapping[Actor, Actor], settings: Settings, *, wei
         longest=settings.longest_posting,
         articles=[frozenset(said[k].told.article for k in node) for node in nodes],
     )
+    pairs = [(i, j) for i, j in pairs if not _are_two(heads[i], heads[j], weights)]
     alike = Alike(weights)
-    signs = {(i, j): _signs(heads[i], heads[j], weights, alike) for i, j in pairs if not _are_two(heads[i], heads[j], weights)}
+    contents, near = alike.pairs([head.content for head in heads], pairs), alike.pairs([head.near for head in heads], pairs)
+    signs = {
+        (i, j): _signs(heads[i], heads[j], weights, content=held, near=around)
+        for (i, j), held, around in zip(pairs, contents, near, strict=True)
+    }
     return Compared(tuple(said), tuple(map(tuple, nodes)), signs, alike)
 
 
@@ -243,9 +248,11 @@ def align_statements(
     chances = {pair: chance(logit) for pair, logit in logits.items()}
 
     def unseen(i: int, j: int) -> float:
-        if _are_two(said[nodes[i][0]], said[nodes[j][0]], weights):
+        one, other = said[nodes[i][0]], said[nodes[j][0]]
+        if _are_two(one, other, weights):
             return float("-inf")
-        return chance(alone.logit(_signs(said[nodes[i][0]], said[nodes[j][0]], weights, compared.alike)))
+        content, near = compared.alike(one.content, other.content), compared.alike(one.near, other.near)
+        return chance(alone.logit(_signs(one, other, weights, content=content, near=near)))
 
     groups = gather(len(nodes), chances, unseen, floor=settings.statement_floor)
     texts = {account.article.id: account.article.text for account in story.accounts}

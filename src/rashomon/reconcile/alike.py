@@ -7,19 +7,18 @@ Mihalcea, Corley and Strapparava (2006).
 
 from __future__ import annotations
 
-import functools
 import math
-from collections.abc import Mapping
-from operator import mul
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from rashomon.reconcile.meanings import meanings
+import numpy as np
+
+from rashomon.reconcile.bags import Numbers, Vocabulary, expanded
 from rashomon.reconcile.weigh import Bag, Weights
 
 __all__ = ["Alike", "Likeness"]
-
-_LEAST = 0.4
-"""Words that are less alike than this have nothing in common."""
 
 
 class Likeness(NamedTuple):
@@ -31,56 +30,49 @@ class Likeness(NamedTuple):
     """Of both."""
 
 
-class _Read(NamedTuple):
-    """A bag with what its roots count, and how well it says each root of the story that it says at all."""
-
-    roots: tuple[str, ...]
-    counts: tuple[float, ...]
-    total: float
-    says: Mapping[str, float]
-
-
 _NONE = Likeness(0.0, 0.0)
-_NOTHING: Mapping[str, float] = {}
 
 
 class Alike:
-    """Compares the bags of a story. A bag meets a dozen others: what it says in other words is worked out once."""
+    """Compares the bags of a story. A bag meets a dozen others: what it says in other words is worked out once for all."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self._known: dict[frozenset[str], _Read] = {}
-        self._near = _near(weights.every)
+        words = Vocabulary(weights.every, weights)
+        self._number, self._counts = words.number, np.sqrt(words.worth)
+        self._starts, self._near, self._likeness = words.near()
 
     def __call__(self, one: Bag, other: Bag) -> Likeness:
         """How alike two bags are; nothing is like an empty one."""
-        if not one.worth or not other.worth:
-            return _NONE
-        mine, yours = self._read(one), self._read(other)
-        first, second = _told(mine, yours.says), _told(yours, mine.says)
-        return Likeness(max(first / mine.total, second / yours.total), (first + second) / (mine.total + yours.total))
+        return self.pairs([one, other], [(0, 1)])[0]
 
-    def _read(self, bag: Bag) -> _Read:
-        found = self._known.get(bag.roots)
-        if found is None:
-            roots = tuple(bag.roots)
-            counts = tuple(math.sqrt(self._weights(root)) for root in roots)
-            says: dict[str, float] = {}
-            for root in roots:
-                for near, likeness in self._near.get(root, _NOTHING).items():
-                    if likeness > says.get(near, 0.0):
-                        says[near] = likeness
-            says.update(dict.fromkeys(roots, 1.0))
-            found = self._known[bag.roots] = _Read(roots, counts, math.fsum(counts), says)
-        return found
+    def pairs(self, bags: Sequence[Bag], pairs: Sequence[tuple[int, int]]) -> list[Likeness]:
+        """How alike the bags of each pair of numbers are."""
+        rows = [np.array([self._number[root] for root in bag.roots], dtype=np.int64) for bag in bags]
+        totals = [math.fsum(self._counts[row].tolist()) for row in rows]
+        partners: dict[int, list[int]] = defaultdict(list)
+        for i, j in pairs:
+            if bags[i].worth and bags[j].worth:
+                partners[i].append(j)
+                partners[j].append(i)
+        told = {
+            (i, j): by
+            for j, met in partners.items()
+            for i, by in zip(met, self._told([rows[i] for i in met], rows[j]), strict=True)
+        }
 
+        def likeness(i: int, j: int) -> Likeness:
+            first, second = told[i, j], told[j, i]
+            return Likeness(max(first / totals[i], second / totals[j]), (first + second) / (totals[i] + totals[j]))
 
-@functools.lru_cache(maxsize=1)
-def _near(roots: frozenset[str]) -> dict[str, dict[str, float]]:
-    """The roots of a story by those that mean nearly the same. Of the last story: statements and events ask for it."""
-    return meanings().near(roots, least=_LEAST)
+        return [likeness(i, j) if (i, j) in told else _NONE for i, j in pairs]
 
-
-def _told(read: _Read, says: Mapping[str, float]) -> float:
-    """How much of a bag another says too, given how well that says each root. Exact: the order of the roots does not matter."""
-    return math.fsum(map(mul, read.counts, [says.get(root, 0.0) for root in read.roots]))
+    def _told(self, rows: Sequence[Numbers], by: Numbers) -> Iterator[float]:
+        """How much of each of some bags another says too. Exact: the order of the roots does not matter."""
+        places, _ = expanded(self._starts, by)
+        says = np.zeros(len(self._counts))
+        np.maximum.at(says, self._near[places], self._likeness[places])
+        says[by] = 1.0
+        numbers = np.concatenate(rows)
+        values = (self._counts[numbers] * says[numbers]).tolist()
+        ends = accumulate(map(len, rows))
+        return (math.fsum(values[end - len(row) : end]) for row, end in zip(rows, ends, strict=True))

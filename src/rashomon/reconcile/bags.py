@@ -52,16 +52,11 @@ class Vocabulary:
 
     def near(self) -> tuple[Numbers, Numbers, Floats]:
         """For each root those of like meaning, itself first: where each root's begin, their numbers, how alike they are."""
-        known = meanings().near(self.roots, least=_LEAST)
-        numbers: list[int] = []
-        likeness: list[float] = []
-        starts = [0]
-        for k, root in enumerate(self.roots):
-            others = {other: value for other, value in known.get(root, {}).items() if other != root}
-            numbers += [k, *(self.number[other] for other in sorted(others))]
-            likeness += [1.0, *(others[other] for other in sorted(others))]
-            starts.append(len(numbers))
-        return np.array(starts), np.array(numbers, dtype=np.int64), _fine(np.array(likeness))
+        ones, others, likeness = meanings().near(self.roots, least=_LEAST)
+        own = np.arange(len(self.roots))
+        order = np.argsort(np.concatenate([own, ones]), kind="stable")
+        starts = np.concatenate([[0], np.cumsum(1 + np.bincount(ones, minlength=len(own)))])
+        return starts, np.concatenate([own, others])[order], np.concatenate([np.ones(len(own)), likeness])[order]
 
 
 def _fine(values: Floats) -> Floats:
@@ -151,7 +146,7 @@ class Bags:
         owners = np.repeat(np.arange(len(self.worth)), np.diff(self._starts))
         keys = owners[members] * self._words.size + numbers[places]
         order = np.argsort(keys, kind="stable")
-        keys, values = keys[order], likeness[places][order]
+        keys, values = keys[order], _fine(likeness[places][order])
         first = np.flatnonzero(np.diff(keys, prepend=-1))
         return keys[first], np.maximum.reduceat(values, first) if len(first) else values
 

@@ -12,10 +12,10 @@ import math
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from itertools import islice
 from operator import mul
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.lexicon import lexicon
 from rashomon.reconcile.weigh import Weights
@@ -96,13 +96,10 @@ def candidates(
                 held.append(i)
     postings = {root: np.array(held, dtype=np.int64) for root, held in holders.items() if len(held) > 1}
     lengths = np.array([math.sqrt(weights.total(bag) + _LEAST_WORTH) for bag in bags] if articles else [1.0] * len(bags))
-    inside: dict[str, set[int]] = defaultdict(set)
-    for i, held_by in enumerate(articles or ()):
-        for article in held_by:
-            inside[article].add(i)
+    beside = _Beside(articles) if articles else None
     pairs: set[tuple[int, int]] = set()
     for i, bag in enumerate(bags):
-        roots = sorted(bag & postings.keys())
+        roots = [root for root in bag if root in postings]
         if not roots:
             continue
         met_in = [postings[root] for root in roots]
@@ -110,17 +107,44 @@ def candidates(
         shared = np.bincount(np.concatenate(met_in), worths)
         shared[i:][:1] = 0.0
         met = np.flatnonzero(shared)
-        ranked = met[np.argsort(-shared[met] / lengths[met], kind="stable")].tolist()
-        best = ranked[:most] if articles is None else _best(ranked, set().union(*(inside[a] for a in articles[i])), most)
+        values = shared[met] / lengths[met]
+        if beside is None:
+            best = met[_highest(values, most)].tolist()
+        else:
+            own = beside(i, met)
+            best = [j for is_own, n in ((own, _OWN), (~own, most)) for j in met[is_own][_highest(values[is_own], n)].tolist()]
         pairs.update([(i, j) if i < j else (j, i) for j in best])
     return sorted(pairs)
 
 
-def _best(ranked: Sequence[int], beside: set[int], most: int) -> list[int]:
-    """The first of other articles, and the first of those beside a mention in its own."""
-    apart = list(islice((j for j in ranked if j not in beside), most))
-    own = list(islice(filter(beside.__contains__, ranked), _OWN))
-    return apart + own
+class _Beside:
+    """Which mentions stand in an article of another."""
+
+    def __init__(self, articles: Sequence[frozenset[str]]) -> None:
+        held: dict[str, list[int]] = defaultdict(list)
+        for i, some in enumerate(articles):
+            for article in some:
+                held[article].append(i)
+        self._articles = articles
+        self._held = {article: np.array(numbers, dtype=np.int64) for article, numbers in held.items()}
+        self._marked = np.zeros(len(articles), dtype=np.bool_)
+
+    def __call__(self, i: int, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each of some mentions shares an article with mention ``i``."""
+        for article in self._articles[i]:
+            self._marked[self._held[article]] = True
+        found = self._marked[numbers]
+        for article in self._articles[i]:
+            self._marked[self._held[article]] = False
+        return found
+
+
+def _highest(values: NDArray[np.float64], most: int) -> NDArray[np.int64]:
+    """Where the highest values stand, of equal ones the first."""
+    kept = np.arange(len(values))
+    if len(values) > most:
+        kept = np.flatnonzero(values >= np.partition(values, -most)[-most])
+    return kept[np.argsort(-values[kept], kind="stable")[:most]]
 
 
 def margins(

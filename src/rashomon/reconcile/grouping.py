@@ -45,13 +45,12 @@ def group(
 
     def gain(i: int, j: int) -> float:
         total, seen = links[i][j]
-        fewer, more = sorted((told[i], told[j]), key=len)
+        fewer, more = (told[i], told[j]) if len(told[i]) < len(told[j]) else (told[j], told[i])
         same = 0 if fewer.keys().isdisjoint(more) else sum(n * more[article] for article, n in fewer.items())
         apart = max(0, len(members[i]) * len(members[j]) - same)
         return total - floor * (apart if complete else min(apart, _UNSEEN_SHARE * seen + _UNSEEN)) - repeated * same
 
-    heap = [(-gain(i, j), i, j, 1, 1) for i in links for j in links[i] if i < j]
-    heap = [entry for entry in heap if entry[0] < 0]
+    heap = [(floor - value, i, j, 1, 1) for i in links for j, (value, _) in links[i].items() if i < j and value > floor]
     heapq.heapify(heap)
     while heap:
         _, i, j, n, m = heapq.heappop(heap)

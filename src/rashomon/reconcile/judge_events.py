@@ -179,6 +179,9 @@ def _votes(
     tellings: Sequence[Told[EventMention]], voter: Mapping[str, str], read: Callable[[EventMention], V | None]
 ) -> dict[V, float]:
     """Each independent account shares one vote among the values it gives."""
+    if len(tellings) == 1:
+        value = read(tellings[0].mention)
+        return {} if value is None else {value: 1.0}
     given: dict[str, Counter[V]] = defaultdict(Counter)
     for told in tellings:
         value = read(told.mention)

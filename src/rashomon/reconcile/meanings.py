@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib import resources
 
 import numpy as np
@@ -46,18 +46,20 @@ class Meanings:
             return 0.0
         return max(0.0, min(1.0, round(float(self._vectors[i] @ self._vectors[j]), 4)))
 
-    def near(self, roots: Iterable[str], *, least: float) -> dict[str, dict[str, float]]:
-        """For each known one of some roots those of them that are like it by ``least`` or more, itself among them."""
-        known = sorted(root for root in roots if root in self._place)
-        rows = self._whole[[self._place[root] for root in known]]
-        found: dict[str, dict[str, float]] = {root: {} for root in known}
+    def near(self, roots: Sequence[str], *, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The pairs of different roots that are alike by ``least`` or more: the places of both among ``roots``, and how alike
+        they are. Each pair stands there both ways; those of the first root come first."""
+        known = np.array([k for k, root in enumerate(roots) if root in self._place], dtype=np.int64)
+        rows = self._whole[[self._place[roots[k]] for k in known.tolist()]]
+        parts = []
         for begin in range(0, len(known), _BLOCK):
             likeness = rows[begin : begin + _BLOCK] @ rows.T / SCALE**2
+            likeness[np.arange(len(likeness)), begin + np.arange(len(likeness))] = 0.0  # itself
             ones, others = np.nonzero(likeness >= np.float32(least))
-            values = likeness[ones, others].round(4).astype(np.float64).tolist()
-            for one, other, value in zip((begin + ones).tolist(), others.tolist(), values, strict=True):
-                found[known[one]][known[other]] = value
-        return found
+            parts.append((known[begin + ones], known[others], likeness[ones, others].round(4).astype(np.float64)))
+        parts.append((known[:0], known[:0], np.zeros(0)))
+        columns = zip(*parts, strict=True)
+        return np.concatenate(next(columns)), np.concatenate(next(columns)), np.concatenate(next(columns))
 
     def happening(self, root: str) -> float:
         """Chance that the word tells of something that happens; 0 for unknown words, which are names mostly."""

@@ -32,6 +32,8 @@ _LEADS = frozenset("by of to against on with at for from in and over into betwee
 """Words before a name that tell what part it has."""
 _NEAR = 120.0
 """Characters in which nearness halves."""
+_ENDS = {"before": ((-1, "last_before"),), "after": ((0, "first_after"),), "earlier": ((0, "earlier_first"),)}
+"""Whom a part of a telling names next to the trigger, or first."""
 _LIKELIEST = 3
 """Choices of who acts that are gone on with."""
 _LEAST = 0.25
@@ -80,7 +82,7 @@ class Choices:
         self._on_side = [frozenset(one for sides in self._sides for one in sides[slot]) for slot in (0, 1)]
         self._speakers = [scene.party(t.mention.speaker) if t.mention.speaker else None for t in tellings]
         self._seen = [scene.seen(told) for told in tellings]
-        self._near = [frozenset(named.party for group in seen.groups.values() for named in group) for seen in self._seen]
+        self._near = [_places(seen) for seen in self._seen]
         self.parties: tuple[Party, ...] = tuple(dict.fromkeys(self._candidates()))
         """All that may stand on a side, nobody first."""
 
@@ -136,12 +138,11 @@ class Choices:
         found = []
         for party in self.parties:
             places: dict[str, float] = defaultdict(float)
-            for seen, near, speaker in zip(self._seen, self._near, self._speakers, strict=True):
+            for near, speaker in zip(self._near, self._speakers, strict=True):
                 if speaker in party:
                     places["speaker"] += 1 / len(self._seen)
-                if not near.isdisjoint(party):
-                    for name, value in _place(seen, party).items():
-                        places[name] += value / len(self._seen)
+                for name, value in _together([near[one] for one in party if one in near]).items():
+                    places[name] += value / len(self._seen)
             found.append(dict(places))
         return found
 
@@ -175,6 +176,8 @@ class Chooser:
         self._model = model
         self._general: tuple[dict[Party, float], dict[Party, float]] = ({}, {})
         """What speaks for each party whatever the event, on either side: most events may be of the same few."""
+        self._borne: dict[tuple[Party, Party], float] = {}
+        """What speaks for the first to suffer what the second does."""
 
     def choose(self, choices: Choices) -> Sides:
         """Who acts and to whom, by what is likeliest together."""
@@ -184,11 +187,17 @@ class Chooser:
         for k in sorted(range(len(acting)), key=lambda k: -acting[k])[:_LIKELIEST]:
             actor = parties[k]
             borne = choices.bearers(actor)
-            chances = _log_chances([bearing[j] + _score(self._model.bears, choices.given(j, actor)) for j in borne])
+            chances = _log_chances([bearing[j] + self._given(choices, j, actor) for j in borne])
             best = max(range(len(chances)), key=chances.__getitem__)
             found.append((-acting[k] - chances[best], k, borne[best], chances[best]))
         _, k, j, bears = min(found)
         return Sides(parties[k], parties[j], math.exp(acting[k]), math.exp(bears))
+
+    def _given(self, choices: Choices, k: int, actor: Party) -> float:
+        pair = (choices.parties[k], actor)
+        if pair not in self._borne:
+            self._borne[pair] = _score(self._model.bears, choices.given(k, actor))
+        return self._borne[pair]
 
     def _score(self, choices: Choices, k: int, slot: int) -> float:
         known, party, weights = self._general[slot], choices.parties[k], self._model[slot]
@@ -197,22 +206,30 @@ class Chooser:
         return known[party] + _score(weights, choices.told(k, slot))
 
 
-def _place(seen: Seen, party: Party) -> dict[str, float]:
-    """Where one telling names a party."""
-    found: dict[str, float] = {}
+def _places(seen: Seen) -> dict[str, dict[str, float]]:
+    """Where one telling names whom."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
     for name, group in seen.groups.items():
-        mine = [named for named in group if named.party in party]
-        if not mine:
-            continue
-        found[name] = 1.0
-        if name in ("before", "after"):
-            found[f"{name}_passive"] = float(seen.passive)
-        found["last_before"] = max(found.get("last_before", 0.0), float(name == "before" and mine[-1] is group[-1]))
-        found["first_after"] = max(found.get("first_after", 0.0), float(name == "after" and mine[0] is group[0]))
-        found["earlier_first"] = float(name == "earlier" and mine[0] is group[0])
-        for named in mine if name != "earlier" else ():
-            for sign, value in _beside(seen, named, within=name != "outside"):
-                found[sign] = max(found.get(sign, 0.0), value)
+        for named in group:
+            mine = found[named.party]
+            mine[name] = 1.0
+            if name in ("before", "after") and seen.passive:
+                mine[f"{name}_passive"] = 1.0
+            for sign, value in _beside(seen, named, within=name != "outside") if name != "earlier" else ():
+                mine[sign] = max(mine.get(sign, 0.0), value)
+        for end, sign in _ENDS.get(name, ()) if group else ():
+            found[group[end].party][sign] = 1.0
+    return found
+
+
+def _together(places: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Where one telling names any of some."""
+    if len(places) == 1:
+        return places[0]
+    found: dict[str, float] = {}
+    for place in places:
+        for name, value in place.items():
+            found[name] = max(found.get(name, 0.0), value)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from rashomon.model import Lineage, Span, Story, count_independent
+from rashomon.model import Lineage, Span, Story
 
 __all__ = ["Prominence"]
 
@@ -16,8 +16,8 @@ class Prominence:
     def __init__(self, story: Story, lineages: Sequence[Lineage]) -> None:
         self._starts = {account.article.id: [s.start for s in account.sentences] for account in story.accounts}
         self._lengths = {account.article.id: max(1, len(account.article.text)) for account in story.accounts}
-        self._lineages = lineages
-        self._n = max(1, count_independent(self._starts, lineages))
+        self._teller: dict[str, str | int] = {article: k for k, lineage in enumerate(lineages) for article in lineage.articles}
+        self._n = max(1, self.independent(self._starts))
 
     def of(self, article: str, span: Span) -> float:
         """Between 1 (headline, first sentence) and 0 (last sentence); half of it is lost by the fifth sentence."""
@@ -28,7 +28,7 @@ class Prominence:
 
     def independent(self, articles: Iterable[str]) -> int:
         """Number of independent accounts among articles."""
-        return count_independent(articles, self._lineages)
+        return len({self._teller.get(article, article) for article in articles})
 
     def weight(self, places: Sequence[tuple[str, Span]]) -> float:
         """Weight of what is told in these places: the share of independent accounts that have it, and how early they do."""

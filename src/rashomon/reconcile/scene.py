@@ -61,6 +61,7 @@ class Scene:
         self._early: set[str] = set()
         self._counts = (Counter[str](), Counter[str](), Counter[str]())
         self._named = {account.article.id: sorted(self._read(account)) for account in story.accounts}
+        self._places = {article: [one.span.start for one in named] for article, named in self._named.items()}
         _, acts, bears = self._counts
         for cluster in clusters:
             acts.update({p for told in cluster for p in self.parties(told.mention.actor)})
@@ -158,6 +159,5 @@ class Scene:
 
     def between(self, article: str, span: Span) -> Sequence[Named]:
         """Whom a part of an article names, in order."""
-        named = self._named[article]
-        start, end = (bisect_left(named, at, key=lambda one: one.span.start) for at in span)
-        return named[start:end]
+        start, end = (bisect_left(self._places[article], at) for at in span)
+        return self._named[article][start:end]

@@ -67,7 +67,7 @@ def _holder(actor: Actor, words: Sequence[str], officials: Sequence[Actor]) -> A
     if office is None:
         return None
     wanted = _single_offices()[office]
-    holders = [p for p in officials if p.office and _single_offices().get(_last_office(p.office), "") == wanted]
+    holders = [p for p in officials if p.office and _stands_for(p.office) == wanted]
     if wanted in _SPEAKS_FOR and not state_heads().isdisjoint(words):  # of a ministry: there are others
         return None
     own = [p for p in holders if actor.of and p.of == actor.of]
@@ -83,8 +83,10 @@ def _names_office(words: Sequence[str], office: str) -> bool:
     return " ".join(words[max(0, end - size) : end]) == office
 
 
-def _last_office(office: str) -> str:
-    return next((known for known in _single_offices() if office == known or office.endswith(" " + known)), office)
+@functools.lru_cache(maxsize=10_000)
+def _stands_for(office: str) -> str:
+    """The office that stands for those which are like the last of a description's, or the empty string."""
+    return next((first for known, first in _single_offices().items() if office == known or office.endswith(" " + known)), "")
 
 
 def _kin(words: Sequence[str], officials: Sequence[Actor]) -> Actor | None:

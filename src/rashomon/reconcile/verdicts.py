@@ -114,7 +114,7 @@ def _rose_to(text: str, shown: str) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=1_024)
 def _rises(text: str) -> tuple[re.Match[str], ...]:
     """Where a text says that something rose: asked for every figure of an article."""
     return tuple(_cues("rose").finditer(text))
