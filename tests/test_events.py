@@ -391,6 +391,8 @@ def test_stories_with_little_to_align(texts):
         ("The Kenyan president telephoned the Chilean foreign minister.", "phone"),
         ("Chilean police arrested a Kenyan sailor.", "arrest"),
         ("A Chilean drone strike killed a Kenyan general.", "drone"),
+        ("Norway imposed sanctions on Uganda.", "restrict"),
+        ("Norway withdrew its ambassador from Uganda.", "withdraw"),
         ("Norway praised Kenya.", None),
     ],
 )
