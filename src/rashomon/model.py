@@ -62,6 +62,7 @@ __all__ = [
     "Usage",
     "content_id",
     "count_independent",
+    "voters",
 ]
 
 
@@ -710,7 +711,12 @@ class Reading:
         return page([self])
 
 
+def voters(lineages: Sequence[Lineage]) -> dict[str, str]:
+    """The account that each article of a lineage is part of; an article that is not in it is an account of its own."""
+    return {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
+
+
 def count_independent(articles: Iterable[str], lineages: Sequence[Lineage]) -> int:
     """Number of independent accounts among ``articles``: those of one lineage count once."""
-    lineage_of = {article: k for k, lineage in enumerate(lineages) for article in lineage.articles}
-    return len({lineage_of.get(article, article) for article in articles})
+    account_of = voters(lineages)
+    return len({account_of.get(article, article) for article in articles})

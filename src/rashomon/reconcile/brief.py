@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.genre import genre
-from rashomon.model import Account, Block, Lineage, Passage, Span, Story
+from rashomon.model import Account, Block, Lineage, Passage, Span, Story, voters
 from rashomon.reconcile.weigh import Weights, rarity
 from rashomon.settings import Settings
 from rashomon.words import is_post
@@ -75,7 +75,7 @@ def choose_brief(
         weights: the words of the story, where they are read already.
     """
     weights = weights or Weights(story)
-    voter = {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
+    voter = voters(lineages)
     news = [account for account in story.accounts if genre(account.article) != "opinion"]
     found = [
         candidate

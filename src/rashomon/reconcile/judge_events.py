@@ -10,7 +10,20 @@ from datetime import date
 from typing import TypeVar
 
 from rashomon.actor_codes import is_head, party_name
-from rashomon.model import Actor, Event, EventMention, Grain, Judgement, Lineage, Passage, Status, Story, Told, content_id
+from rashomon.model import (
+    Actor,
+    Event,
+    EventMention,
+    Grain,
+    Judgement,
+    Lineage,
+    Passage,
+    Status,
+    Story,
+    Told,
+    content_id,
+    voters,
+)
 from rashomon.reconcile.dissent import dissenters
 from rashomon.reconcile.parties import RECIPROCAL, ChoiceModel, Choices, Chooser, chosen_by
 from rashomon.reconcile.prominence import Prominence
@@ -78,7 +91,7 @@ def weighed_events(
     likely = listed or {}
     texts = {article.id: article.text for article in story.articles}
     prominence = Prominence(story, lineages)
-    voter = {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
+    voter = voters(lineages)
     clusters = list(clusters)
     scene = Scene(story, who, clusters)
     for cluster in clusters:

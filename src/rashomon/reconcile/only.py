@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rashomon.lexicon import lexicon
-from rashomon.model import Account, Lineage, Only, Passage, Quote, Span, Story, Told
+from rashomon.model import Account, Lineage, Only, Passage, Quote, Span, Story, Told, voters
 from rashomon.reconcile.bags import Numbers
 from rashomon.reconcile.cluster import chance
 from rashomon.reconcile.weigh import Bag, Roots, Weights
@@ -93,8 +93,7 @@ def find_only(
 
 def _voters(story: Story, lineages: Sequence[Lineage]) -> dict[str, str]:
     """The independent account that each article tells."""
-    voter = {account.article.id: account.article.id for account in story.accounts}
-    return voter | {article: f"lineage {k}" for k, lineage in enumerate(lineages) for article in lineage.articles}
+    return {account.article.id: account.article.id for account in story.accounts} | voters(lineages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from rashomon.model import Lineage, Span, Story
+from rashomon.model import Lineage, Span, Story, voters
 
 __all__ = ["Prominence"]
 
@@ -16,7 +16,7 @@ class Prominence:
     def __init__(self, story: Story, lineages: Sequence[Lineage]) -> None:
         self._starts = {account.article.id: [s.start for s in account.sentences] for account in story.accounts}
         self._lengths = {account.article.id: max(1, len(account.article.text)) for account in story.accounts}
-        self._teller: dict[str, str | int] = {article: k for k, lineage in enumerate(lineages) for article in lineage.articles}
+        self._voter = voters(lineages)
         self._n = max(1, self.independent(self._starts))
 
     def of(self, article: str, span: Span) -> float:
@@ -28,7 +28,7 @@ class Prominence:
 
     def independent(self, articles: Iterable[str]) -> int:
         """Number of independent accounts among articles."""
-        return len({self._teller.get(article, article) for article in articles})
+        return len({self._voter.get(article, article) for article in articles})
 
     def weight(self, places: Sequence[tuple[str, Span]]) -> float:
         """Weight of what is told in these places: the share of independent accounts that have it, and how early they do."""
