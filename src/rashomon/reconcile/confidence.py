@@ -75,6 +75,7 @@ class Sureness:
             sure = table["single"]
         else:
             names = SIGNS[kind_of(finding)]
+            # a sign without a weight is one that is being fitted
             total = math.fsum(table.get(name, 0.0) * value for name, value in zip(names, signs, strict=True))
             sure = chance(table["bias"] + total)
         return replace(finding, judgement=replace(finding.judgement, confidence=round(sure, 2)))

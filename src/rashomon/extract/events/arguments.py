@@ -20,10 +20,13 @@ _AFTER_NOUN = tuple("on upon against with to of between at for toward towards in
 """Prepositions after an object that may lead to the recipient, the likeliest first."""
 
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
+"""Tags of verbs whose clause tells what happened."""
 
 _BESIDE = frozenset(("after", "before", "while", "although", "though"))
+"""What leads in such a clause that tells something else than the main one; "until" and "if" tell what it is about."""
 
 _UPON = ("on", "upon", "against")
+"""Prepositions that lead from a measure to whom it was imposed on."""
 
 _AFTER_TALK = ("with", "between", "to", "among")
 """Those that lead from what was held to who took part; "in" and "at" lead to where."""

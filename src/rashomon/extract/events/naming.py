@@ -37,8 +37,6 @@ _SEEN_AS = {"place": frozenset[str](), "people": frozenset[str](), "town": froze
 """Sorts of places with the entity types that they need: towns are many, and persons and firms bear their names."""
 
 _FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
-_STATE_TITLES = frozenset("president premier minister chancellor king queen emperor sultan emir".split())
-_BEFORE_TITLES = frozenset("prime former foreign defense defence interior the and".split())
 _VAGUE = frozenset(
     "some few many most several both one another others people person both companies firms media press man".split()
 )
@@ -309,13 +307,13 @@ class Naming:
     def is_titled(self, person: Actor, *, of_state: bool = False) -> bool:
         """Whether a title of office stands before the name: "President Holt"; ``of_state``: of a state, not of a body ("Council
         President Holt")."""
-        tokens = self.sentence.tokens
-        titles = _STATE_TITLES if of_state else _titles()
+        tokens, (state, before) = self.sentence.tokens, _state_titles()
+        titles = state if of_state else _titles()
         return any(
             i
             and tokens[i - 1].lemma in titles
             and tokens[i].text != tokens[i - 1].text
-            and not (of_state and i > 1 and tokens[i - 2].text[:1].isupper() and tokens[i - 2].lemma not in _BEFORE_TITLES)
+            and not (of_state and i > 1 and tokens[i - 2].text[:1].isupper() and tokens[i - 2].lemma not in before)
             for i, actor in self._by_token.items()
             if (actor.name, actor.kind) == (person.name, person.kind)
         )
@@ -406,6 +404,13 @@ def papers() -> frozenset[str]:
 @functools.cache
 def _titles() -> frozenset[str]:
     return frozenset(lexicon("events")["classes"]["LEADER"].split())
+
+
+@functools.cache
+def _state_titles() -> tuple[frozenset[str], frozenset[str]]:
+    """Titles of a state's offices, and what may stand before them with a capital and leaves them one."""
+    table = lexicon("events")["state_titles"]
+    return frozenset(table["words"].split()), frozenset(table["before"].split())
 
 
 @functools.cache
