@@ -49,6 +49,12 @@ def test_counted_says_what_is_counted(text, counted):
     assert counted in figure.counted.of(text)
 
 
+def test_what_is_counted_begins_with_a_whole_word():
+    text = "Norland’s famous fish and grain and salt and wool markets were opened on 4 April 2017."
+    counted = figures_of(text)[0].counted.of(text)
+    assert not counted.startswith("’s") and text.endswith(counted + ".")
+
+
 def test_hedge_is_kept_as_printed():
     text = "At least another 50 people came, up to 10 boats and 5,000 or more cars."
     assert [f.hedge for f in figures_of(text)] == ["at least another", "up to", "or more"]

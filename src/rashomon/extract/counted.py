@@ -395,6 +395,8 @@ def clause_about(sentence: Sentence, first: int, *, last: int) -> tuple[int, int
     start, end = first, last
     while start > 0 and first - start < _LONGEST_CLAUSE and tokens[start - 1].tag not in _STOPS:
         start -= 1
+    if start < first and tokens[start].text[0] in "'’":  # cut off from the word that it belongs to: "’s visit"
+        start += 1 if not start or tokens[start - 1].tag in _STOPS else -1
     while end + 1 < len(tokens) and end - last < _AFTER_NOUN and tokens[end + 1].tag not in _STOPS:
         end += 1
     if end == last and first - start <= 2 and end + 1 < len(tokens) and tokens[end + 1].tag == ",":

@@ -47,6 +47,8 @@ _CLASH_SMALL = 10
 _CLASH_WORDS = 2
 """Words that both must share, of what is counted and what is told of it: "people" alone names nothing."""
 _CLASH_MINUTES = 15
+_LOOSER = "looser"
+"""Between two figures: ``compatible`` for no other reason than that one allows more, which is no agreement about what is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def _relation(one: _Given, other: _Given) -> tuple[str, str]:
             revised = one if one.revised else other
             return "update", f"{one.shown} and {other.shown}; {revised.shown} is given as a change"
         exact, looser = sorted((one, other), key=lambda g: (g.measure.high - g.measure.low, g.order))
-        return "compatible", f"{looser.shown} is looser than {exact.shown}"
+        return _LOOSER, f"{looser.shown} is looser than {exact.shown}"
     return _apart(one, other)
 
 
@@ -322,8 +324,9 @@ def _words(given: _Given, roots: Sequence[str]) -> str:
 
 # ---------------------------------------------------------------------------------------------- a quantity
 
-_STRENGTH = ("conflict", "update", "scope", "unclear", "compatible", "same")
+_STRENGTH = ("conflict", "update", "scope", "unclear", _LOOSER, "compatible", "same")
 _DOUBTS = ("scope", "unclear")
+_AGREEING = (_LOOSER, "compatible")
 _SINGLE = "one account alone gives it"
 _CONFIDENCE = {"conflict": 0.7, "update": 0.6, "scope": 0.5, "unclear": 0.4, "compatible": 0.9, "same": 0.85}
 
@@ -342,7 +345,8 @@ def compare_figures(
         ``single`` where one article alone gives it; else the gravest of ``conflict``, ``update``, ``scope``, ``unclear``,
         ``compatible`` (one looser, rounded, or in another unit) and ``same`` that holds between two articles: of what either
         gives that which agrees best. ``scope`` and ``unclear``, which may come of a figure that does not belong here, are said
-        only where most pairs of articles differ so.
+        only where most pairs of articles differ so, or where the others agree with one that is looser only: "June" and "Monday"
+        are not one day because "this year" allows both.
     """
     n_articles = len({told.article for told in tellings})
     if len({(t.mention.low, t.mention.high, t.mention.unit) for t in tellings}) == 1 and n_articles == 1:
@@ -357,10 +361,14 @@ def compare_figures(
         found.setdefault(verdict, []).append(reason)
         votes[verdict] += n
     told = [verdict for verdict in _STRENGTH if verdict in found]
-    sure = [verdict for verdict in told if verdict not in _DOUBTS or 2 * votes[verdict] > votes.total()]
+    heard = votes.total() - votes[_LOOSER]
+    sure = [verdict for verdict in told if verdict not in _DOUBTS or 2 * votes[verdict] > heard]
     verdict = (sure or told)[0]
     if verdict == "same":
         return Judgement("same", f"{n_articles} accounts give {_forms(distinct)}", _CONFIDENCE["same"])
+    if verdict in _AGREEING:
+        reasons = [reason for kind in _AGREEING for reason in found.get(kind, ())]
+        return Judgement("compatible", _reasons(reasons), _CONFIDENCE["compatible"])
     return Judgement(verdict, _reasons(found[verdict]), _CONFIDENCE[verdict])
 
 
@@ -384,7 +392,7 @@ def _within_one(distinct: Sequence[_Given]) -> Judgement:
     verdict = next((v for v in _STRENGTH if any(v == found for found, _ in relations)), "same")
     if verdict == "conflict":
         return Judgement(verdict, _reasons([reason for found, reason in relations if found == verdict]), _CONFIDENCE[verdict])
-    within = "; it gives more than one value" if len(distinct) > 1 and verdict not in ("same", "compatible") else ""
+    within = "; it gives more than one value" if len(distinct) > 1 and verdict not in ("same", *_AGREEING) else ""
     return Judgement("single", f"{_SINGLE}{within}", 0.9)
 
 
