@@ -50,7 +50,7 @@ def test_counted_says_what_is_counted(text, counted):
 
 
 def test_what_is_counted_begins_with_a_whole_word():
-    text = "Norland’s famous fish and grain and salt and wool markets were opened on 4 April 2017."
+    text = "Norland’s fish and grain and salt and wool markets were opened on 4 April 2017."
     counted = figures_of(text)[0].counted.of(text)
     assert not counted.startswith("’s") and text.endswith(counted + ".")
 
