@@ -24,6 +24,7 @@ from rashomon.reconcile.known import Known, canonical_actor, commonest, name_par
 from rashomon.reconcile.persons import by_generation, group_persons, join_misprinted
 from rashomon.reconcile.sources import fuller_sources
 from rashomon.reconcile.spellings import as_printed
+from rashomon.reconcile.states import learn_states, with_actors
 
 __all__ = ["identify"]
 
@@ -58,6 +59,12 @@ def identify(story: Story) -> Mapping[Actor, Actor]:
 
     The canonical actor has the fullest name in use, the commonest office, and the country or body it acts for.
     """
+    learned = learn_states(story)
+    who = _identify(with_actors(story, learned))
+    return who | {actor: who[informed] for actor, informed in learned.items()}
+
+
+def _identify(story: Story) -> dict[Actor, Actor]:
     counts, where, told = _all_actors(story)
     known = [
         Known(
