@@ -6,15 +6,15 @@ import functools
 from collections.abc import Iterator, Sequence, Set
 
 from rashomon.actor_codes import between, is_head
-from rashomon.extract.events.naming import NOMINAL, Naming, papers, side
+from rashomon.extract.events.grammar import Grammar, is_passive, is_verb
+from rashomon.extract.events.naming import NOMINAL, papers, side
 from rashomon.extract.events.predicates import Predicate
 from rashomon.lexicon import lexicon
-from rashomon.model import Actor, Sentence, Token
+from rashomon.model import Actor, Token
 from rashomon.sectors import sector_code
 
 __all__ = ["Arguments"]
 
-_RELATIVE = frozenset(("which", "that", "who", "whom"))
 _CLAUSES = frozenset(("ccomp", "xcomp", "pcomp", "acl", "advcl"))
 _AFTER_NOUN = tuple("on upon against with to of between at for toward towards in over by from into onto about".split())
 """Prepositions after an object that may lead to the recipient, the likeliest first."""
@@ -30,6 +30,12 @@ _UPON = ("on", "upon", "against")
 
 _AFTER_TALK = ("with", "between", "to", "among")
 """Those that lead from what was held to who took part; "in" and "at" lead to where."""
+
+_FOR_TALKS = ("for", "in", "on", "at")
+"""Those that lead from a journey to the talks that it is made for."""
+
+_TO_PLACES = frozenset(("to", "in", "at", "from", "into", "over", "near"))
+"""Those that lead to a place where a town follows."""
 
 _MEASURES = frozenset("hour minute day week round number".split())
 """What a talk is measured by: "held two days of talks in Oslo" names no partner."""
@@ -78,160 +84,8 @@ def _deeds() -> frozenset[str]:
     return frozenset(phrase.split()[0].rstrip("?") for phrase in phrases if phrase.strip())
 
 
-def _is_verb(token: Token) -> bool:
-    return token.pos in ("VERB", "AUX")
-
-
-def _is_passive(sentence: Sentence, i: int) -> bool:
-    return any(c.dep in ("nsubjpass", "auxpass") for c in sentence.children(i))
-
-
-class Arguments:
-    """Finds the places of predicates in one sentence."""
-
-    def __init__(self, sentence: Sentence, naming: Naming) -> None:
-        self.sentence = sentence
-        self.naming = naming
-
-    # ------------------------------------------------------------------------------------------ verbs
-
-    def subject(self, i: int, depth: int = 6) -> int | None:
-        """Index of the word that acts at verb or noun ``i``."""
-        if depth == 0:
-            return None
-        token = self.sentence.tokens[i]
-        if not _is_verb(token):
-            return self._owner(i, depth)
-        told = [self._antecedent(c, i) for c in self.sentence.children(i) if c.dep in ("nsubj", "csubj")]
-        if told:  # of two, where the parser took a dateline or a name within for one, the first that names somebody
-            return next((k for k in told if self.naming.of(k)), told[0]) if len(told) > 1 else told[0]
-        if any(child.dep == "agent" for child in self.sentence.children(i)):  # "shot by mistake by a soldier"
-            agents = list(self._prepositional(i, ("by",)))
-            return next((agent for agent in agents if self.naming.of(agent)), agents[0] if agents else None)
-        if _is_passive(self.sentence, i) or self._shares_passive(token):
-            return None
-        if token.tag == "VBN" and token.dep in ("acl", "advcl"):
-            return token.head if token.dep == "acl" and self._is_active(i) else None
-        return self._inherited(i, token, depth)
-
-    def _is_active(self, i: int) -> bool:
-        """Whether the parser took a past tense for a participle: "a Norlandish paper called on its readers to ..."."""
-        children = self.sentence.children(i)
-        if any(c.dep == "agent" for c in children):
-            return False
-        head = self.sentence.tokens[self.sentence.tokens[i].head]
-        return head.head == head.i or any(c.dep == "dobj" or (c.dep == "conj" and c.tag == "VBD") for c in children)
-
-    def _inherited(self, i: int, token: Token, depth: int) -> int | None:
-        """The subject that a verb without its own shares with what governs it."""
-        head = self.sentence.tokens[token.head]
-        if token.head == i:
-            return None
-        if token.dep == "acl":
-            return head.i if token.tag == "VBG" else self.subject(head.i, depth - 1)
-        if token.dep == "relcl":
-            return head.i
-        if token.dep == "xcomp":
-            return self.object(head.i) or self.subject(head.i, depth - 1)
-        if token.dep == "pcomp":
-            governor = self.sentence.tokens[head.head]
-            if _is_verb(governor) and head.lemma in ("of", "for", "from", "into"):
-                return self.object(governor.i) or self.subject(governor.i, depth - 1)
-            return self.subject(governor.i, depth - 1) or (self.object(governor.i) if _is_verb(governor) else None)
-        if token.dep == "conj" and _is_verb(head):
-            return self.subject(head.i, depth - 1) or self.object(head.i)
-        if _is_verb(head) or token.dep in ("ccomp", "advcl", "conj"):
-            return self.subject(head.i, depth - 1)
-        return None
-
-    def object(self, i: int) -> int | None:
-        """Index of the word that verb ``i`` acts upon."""
-        token = self.sentence.tokens[i]
-        children = self.sentence.children(i)
-        for child in children:
-            if child.dep in ("dobj", "nsubjpass"):
-                return self._antecedent(child, i)
-        if token.dep == "acl" and token.tag == "VBN":
-            return None if self._is_active(i) else token.head
-        if token.dep == "relcl" and any(c.dep == "nsubj" and c.lemma not in _RELATIVE for c in children):
-            return token.head
-        if token.dep == "conj" and _is_passive(self.sentence, token.head) and not any(c.dep == "nsubj" for c in children):
-            return self.object(token.head)
-        if token.dep == "conj" and _is_passive(self.sentence, i):  # "is in custody and has been charged"
-            return self.subject(token.head) or self.object(token.head)
-        return None
-
-    def is_suffered(self, i: int) -> bool:
-        """Whether word ``i`` is a passive that leaves out who acts."""
-        return _is_passive(self.sentence, i) and not any(c.dep == "agent" for c in self.sentence.children(i))
-
-    def _shares_passive(self, token: Token) -> bool:
-        """Whether a participle shares the passive of the verb that it is joined to: "was arrested and charged"."""
-        return (
-            token.tag == "VBN"
-            and token.dep == "conj"
-            and _is_passive(self.sentence, token.head)
-            and not any(c.dep in ("nsubj", "dobj", "aux") for c in self.sentence.children(token.i))
-        )
-
-    def _antecedent(self, token: Token, i: int) -> int:
-        """What a relative pronoun stands for."""
-        if token.lemma in _RELATIVE and token.tag in ("WDT", "WP", "IN"):
-            verb = self.sentence.tokens[i]
-            for _ in range(4):
-                if verb.dep == "relcl":
-                    return verb.head
-                verb = self.sentence.tokens[verb.head]
-        return token.i
-
-    # ------------------------------------------------------------------------------------------ nouns
-
-    def _owner(self, i: int, depth: int) -> int | None:
-        """Who acts in an event noun: "Ruritania's veto", "the Ruritanian strike", "the strike by Ruritania"."""
-        children = self.sentence.children(i)
-        for child in children:
-            if (child.dep == "prep" and child.lemma == "by") or child.dep == "agent":
-                return next((g.i for g in self.sentence.children(child.i) if g.dep == "pobj"), None)
-            if child.dep == "acl" and child.tag == "VBN":  # "the raid carried out by soldiers"
-                agent = next(self._prepositional(child.i, ("by",)), None)
-                if agent is not None:
-                    return agent
-        for child in children:
-            if child.dep == "poss":
-                return child.i if child.tag != "PRP$" or self.naming.of(child.i) else self._governing(i, depth)
-        for child in children:
-            if child.dep in ("amod", "compound", "nmod") and child.i not in self.naming.towns and self.naming.of(child.i):
-                return child.i
-        for child in children:
-            if child.dep == "prep" and child.lemma in ("between", "among", "from"):
-                return next((g.i for g in self.sentence.children(child.i) if g.dep == "pobj"), None)
-        return None
-
-    def _governing(self, i: int, depth: int) -> int | None:
-        """The subject of the verb over a noun: who "its" is in "they voiced their anger"."""
-        token = self.sentence.tokens[i]
-        while depth and token.head != token.i:
-            token = self.sentence.tokens[token.head]
-            depth -= 1
-            if _is_verb(token):
-                subject = self.subject(token.i, depth)
-                return subject if subject != i else None
-        return None
-
-    def _attendant(self, i: int, depth: int = 4) -> int | None:
-        """Who takes part in a meeting: "the visit of the minister", "she spoke at a news conference with him"."""
-        for child in self.sentence.children(i):
-            if child.dep == "prep" and child.lemma == "of":
-                return next((g.i for g in self.sentence.children(child.i) if g.dep == "pobj"), None)
-        token = self.sentence.tokens[i]
-        while depth and token.dep in ("pobj", "dobj", "prep", "conj", "attr"):
-            token = self.sentence.tokens[token.head]
-            depth -= 1
-            if _is_verb(token):
-                return self.subject(token.i)
-        return None
-
-    # ------------------------------------------------------------------------------------------ places
+class Arguments(Grammar):
+    """Finds who acts in predicates, and upon whom."""
 
     def actors(self, predicate: Predicate) -> tuple[Actor, ...]:
         """Who does it: the first word of the chain, from the outside in, that has a subject naming somebody."""
@@ -241,18 +95,32 @@ class Arguments:
                 found = self._acting(predicate, hit.i, subject)
                 if found:
                     return found
-        if predicate.type == "CONSULT" and not _is_verb(self.sentence.tokens[predicate.top]):
+        if predicate.type == "CONSULT" and not is_verb(self.sentence.tokens[predicate.top]):
             attendant = self._attendant(predicate.top)
             return self.naming.of(attendant) if attendant is not None else ()
-        if predicate.type in ("COERCE", "RETREAT") and _is_passive(self.sentence, predicate.top):
-            return self._jurisdiction(predicate)
+        if is_passive(self.sentence, predicate.top):
+            agents = self._late_agents(predicate)
+            if agents or predicate.type in ("COERCE", "RETREAT"):
+                return agents or self._jurisdiction(predicate)
         return self._understood(predicate.top)
+
+    def _late_agents(self, predicate: Predicate) -> tuple[Actor, ...]:
+        """Who does what is told in the passive, where the words for what it is about come first ("was accused of spying **by
+        Norland**"), or whose measure it was that was lifted ("**Norland's** sanctions were lifted")."""
+        if predicate.type == "CONCEDE":
+            measures = (
+                c.i for c in self.sentence.children(predicate.top) if c.dep == "nsubjpass" and c.i in predicate.core.words
+            )
+            owners = (self._owner(i, 0) for i in measures)
+            return next((self.naming.of(owner) for owner in owners if owner is not None), ())
+        matters = [o for o in self._prepositional(predicate.top, ("of", "for", "with"))]
+        return next(filter(None, (self.naming.of(k) for o in matters for k in self._prepositional(o, ("by",)))), ())
 
     def _understood(self, i: int) -> tuple[Actor, ...]:
         """Who speaks, where what is quoted leaves out its subject: "Just met the minister," she wrote."""
         token = self.sentence.tokens[i]
         speaker = self.naming.speaking.get(i)
-        left_out = token.tag in ("VBD", "VBP", "VBG") and token.dep in ("ROOT", "ccomp") and not _is_passive(self.sentence, i)
+        left_out = token.tag in ("VBD", "VBP", "VBG") and token.dep in ("ROOT", "ccomp") and not is_passive(self.sentence, i)
         if speaker is None or not left_out or any(c.dep in ("nsubj", "expl", "csubj") for c in self.sentence.children(i)):
             return ()
         return (speaker,)
@@ -275,7 +143,7 @@ class Arguments:
         """Who put out what speaks at word ``i``: "she published a report accusing them". Else ``noun`` itself."""
         token = self.sentence.tokens[noun]
         verb = self.sentence.tokens[token.head]
-        if self.sentence.tokens[i].dep in ("acl", "relcl") and token.dep == "dobj" and _is_verb(verb):
+        if self.sentence.tokens[i].dep in ("acl", "relcl") and token.dep == "dobj" and is_verb(verb):
             author = self.subject(verb.i)
             return noun if author is None else author
         return noun
@@ -382,13 +250,17 @@ class Arguments:
 
     def _places(self, predicate: Predicate) -> Iterator[tuple[int, bool]]:
         """Indices of words that may name the recipient, the likeliest first, and whether they are objects proper."""
+        sufferer = self._sufferer(predicate.core.i)
+        if sufferer is not None:
+            yield sufferer, True
         order = _towards(predicate.type)
         nodes = [hit.i for hit in predicate.chain]
         words = [w for hit in predicate.chain for w in hit.words]
         words += [c.i for w in words for c in self.sentence.children(w) if c.dep == "conj" and c.pos == "NOUN"]
-        verbs = [i for i in nodes if _is_verb(self.sentence.tokens[i])]
+        verbs = [i for i in nodes if is_verb(self.sentence.tokens[i])]
         if predicate.type in _WITH:
-            for i in (*nodes, *words):
+            meetings = [o for i in verbs for o in self._prepositional(i, _FOR_TALKS)]  # "flew to Oslo for talks with"
+            for i in (*nodes, *words, *meetings):
                 yield from ((o, False) for o in self._prepositional(i, ("with", "between")))
         if predicate.type in _ON:
             for i in (*nodes, *words):
@@ -409,6 +281,11 @@ class Arguments:
         for i in nodes:
             yield from ((o, False) for o in self._themes(i, 3))
 
+    def _is_destination(self, i: int) -> bool:
+        """Whether word ``i`` is a town that somebody or something goes to or is in: "send envoys to Oslo"."""
+        preposition = self.sentence.tokens[self.sentence.tokens[i].head]
+        return preposition.lemma in _TO_PLACES and i in self.naming.towns | self.naming.places
+
     def _is_beside(self, clause: Token) -> bool:
         """Whether a clause tells of something else: "after the court had ordered a vote"."""
         marks = (c.lemma for c in self.sentence.children(clause.i) if c.dep == "mark")
@@ -416,22 +293,20 @@ class Arguments:
 
     def _objects(self, i: int) -> Iterator[int]:
         token = self.sentence.tokens[i]
-        obj = self.object(i) if _is_verb(token) else None
+        obj = self.object(i) if is_verb(token) else None
         if obj is not None and self.sentence.tokens[obj].pos == "PRON" and token.dep == "advcl" and token.tag == "VB":
             obj = self.object(token.head) or obj  # "called the minister to thank her"
+        if obj is not None and token.dep == "conj" and self._is_taken_up(obj, token):
+            obj = self.object(token.head) or obj  # "stopped the ship and searched it"
         if obj is not None:
             yield obj
 
-    def _prepositional(self, i: int, order: Sequence[str]) -> Iterator[int]:
-        """What hangs on word ``i`` by prepositions, in the given order."""
-        found: dict[str, list[int]] = {}
-        for child in self.sentence.children(i):
-            if child.dep in ("prep", "dative", "agent") and child.lemma in order:
-                for grandchild in self.sentence.children(child.i):
-                    if grandchild.dep in ("pobj", "pcomp"):
-                        found.setdefault(child.lemma, []).append(grandchild.i)
-        for preposition in order:
-            yield from found.get(preposition, ())
+    def _is_taken_up(self, i: int, verb: Token) -> bool:
+        """Whether the object of a verb is a pronoun, known to be nobody, for the object of the verb that it is joined to."""
+        token = self.sentence.tokens[i]
+        alike = token.text.lower() in ("it", "them") and not self.naming.of(i) and is_verb(self.sentence.tokens[verb.head])
+        own = any(c.dep in ("nsubj", "nsubjpass") for c in self.sentence.children(verb.i))
+        return alike and token.head == verb.i and not own
 
     def _beyond(self, i: int, order: Sequence[str], depth: int = 2) -> Iterator[int]:
         """What a noun that names nobody leads to: who made it ("crimes committed by rebels"), then what hangs on it by
@@ -457,7 +332,7 @@ class Arguments:
                 yield from (c.i for c in self.sentence.children(child.i) if c.dep in ("nsubj", "nsubjpass"))
                 objects = list(self._objects(child.i))
                 yield from objects
-                yield from self._prepositional(child.i, _AFTER_NOUN)
+                yield from (o for o in self._prepositional(child.i, _AFTER_NOUN) if not self._is_destination(o))
                 for o in objects:
                     yield from self._beyond(o, _AFTER_NOUN)
                 yield from self._themes(child.i, depth - 1)

@@ -31,8 +31,8 @@ _DENIABLE = frozenset(("AGREE", "SUPPORT", "AID", "RETREAT"))
 """Types whose omission is a refusal: "did not give permission"."""
 _QUALIFYING = frozenset(("advcl", "relcl", "acl"))
 _ASIDE = _QUALIFYING | {"pcomp", "prep"}
-_SUFFERED = frozenset(("be", "face", "stand", "go"))
-"""Verbs of accusation whose subject is the accused: "was responsible", "faces charges", "went on trial"."""
+_ACCUSED = frozenset(("be", "stand", "go"))
+"""Verbs of accusation whose subject is the accused: "was responsible", "stood trial", "went on trial"."""
 _MEASURES = frozenset(("SANCTION", "COERCE", "MOBILIZE"))
 _CALLS = frozenset("call telephone phone ring write".split())
 _PONDERING = frozenset("consider intend mull weigh hope prepare contemplate aim retaliate".split())
@@ -112,9 +112,10 @@ class Reader:
             if speech is not None and not actors:  # "rebels said they would meet": they are the rebels
                 actors = speakers[speech]
             recipients = self.arguments.recipients(predicate, actors)
-            if predicate.type == "ACCUSE" and predicate.core.word in _SUFFERED:
+            if self._is_undergone(predicate):
                 governor = predicate.governors[0].i if predicate.governors else None
-                actors, recipients = speakers.get(governor, ()) if governor is not None else (), actors
+                told = speakers.get(governor, ()) if governor is not None else ()
+                actors, recipients = self.arguments.inflicting(predicate, actors) or told, actors
             actors, recipients = placed(self.arguments.naming, predicate, actors, recipients)
             noun = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
             bare = noun and not (actors or recipients)
@@ -123,6 +124,13 @@ class Reader:
                 aside = loose or self._is_means(predicate, predicates) or self._is_beside(predicate, predicates)
                 how: _How = "touched" if bare or (noun and loose) else "aside" if aside else "told"
                 yield self._mention(predicate, actors, recipients, speech=speech, telling=telling), how
+
+    def _is_undergone(self, predicate: Predicate) -> bool:
+        """Whether the subject of a verb suffers what it tells: "faces charges", "came under fire from rebels"."""
+        core = predicate.core
+        if predicate.type == "ACCUSE" and core.word in _ACCUSED:
+            return True
+        return self.arguments.is_undergoing(core.i) and bool(core.words)
 
     def _acting(self, predicates: Sequence[Predicate]) -> list[tuple[Actor, ...]]:
         """Who acts in each predicate: in a passive without an agent whoever acts in the clause of time that tells the same,
