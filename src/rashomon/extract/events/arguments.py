@@ -34,9 +34,6 @@ _AFTER_TALK = ("with", "between", "to", "among")
 _FOR_TALKS = ("for", "in", "on", "at")
 """Those that lead from a journey to the talks that it is made for."""
 
-_TO_PLACES = frozenset(("to", "in", "at", "from", "into", "over", "near"))
-"""Those that lead to a place where a town follows."""
-
 _MEASURES = frozenset("hour minute day week round number".split())
 """What a talk is measured by: "held two days of talks in Oslo" names no partner."""
 
@@ -74,6 +71,12 @@ _PACTS = frozenset(("AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REJECT"))
 def _towards(type_: str) -> tuple[str, ...]:
     """Prepositions that lead to the recipient of a type, the likeliest first."""
     return tuple(lexicon("events")["towards"].get(type_, "").split())
+
+
+@functools.cache
+def _envoys() -> frozenset[str]:
+    """Who is sent to meet others."""
+    return frozenset((*lexicon("events")["classes"]["ENVOY"].split(), "negotiator", "delegation", "delegate"))
 
 
 @functools.cache
@@ -281,10 +284,12 @@ class Arguments(Grammar):
         for i in nodes:
             yield from ((o, False) for o in self._themes(i, 3))
 
-    def _is_destination(self, i: int) -> bool:
-        """Whether word ``i`` is a town that somebody or something goes to or is in: "send envoys to Oslo"."""
+    def _is_meeting_place(self, i: int) -> bool:
+        """Whether word ``i`` is a town to which envoys are sent, whoever it belongs to: "send diplomats to Oslo"."""
         preposition = self.sentence.tokens[self.sentence.tokens[i].head]
-        return preposition.lemma in _TO_PLACES and i in self.naming.towns | self.naming.places
+        if preposition.lemma != "to" or i not in self.naming.towns | self.naming.places:
+            return False
+        return any(self.sentence.tokens[o].lemma in _envoys() for o in self._objects(preposition.head))
 
     def _is_beside(self, clause: Token) -> bool:
         """Whether a clause tells of something else: "after the court had ordered a vote"."""
@@ -332,7 +337,7 @@ class Arguments(Grammar):
                 yield from (c.i for c in self.sentence.children(child.i) if c.dep in ("nsubj", "nsubjpass"))
                 objects = list(self._objects(child.i))
                 yield from objects
-                yield from (o for o in self._prepositional(child.i, _AFTER_NOUN) if not self._is_destination(o))
+                yield from (o for o in self._prepositional(child.i, _AFTER_NOUN) if not self._is_meeting_place(o))
                 for o in objects:
                     yield from self._beyond(o, _AFTER_NOUN)
                 yield from self._themes(child.i, depth - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rashomon.extract.events.naming import Naming
 from rashomon.extract.events.predicates import Predicate
@@ -178,11 +178,12 @@ class Grammar:
 
     # ------------------------------------------------------------------------------------------ who undergoes it
 
-    def is_undergoing(self, i: int) -> bool:
-        """Whether the subject of verb ``i`` suffers what its object tells, or what it comes under."""
+    def is_undergoing(self, i: int, under: Collection[int] = ()) -> bool:
+        """Whether the subject of verb ``i`` suffers what its object tells, or what it comes under: ``under`` are words that may
+        say so."""
         token = self.sentence.tokens[i]
         if token.lemma in _undergoing("put"):
-            return any(c.dep == "prep" and c.lemma == "under" for c in self.sentence.children(i))
+            return any(self.sentence.tokens[k].lemma == "under" for k in under)
         return token.lemma in _undergoing("suffered") and not is_passive(self.sentence, i)
 
     def _sufferer(self, i: int) -> int | None:
@@ -196,7 +197,7 @@ class Grammar:
                 return self.subject(head.i) if near else self._sufferer(head.i) if head.lemma == "victim" else None
         elif token.dep != "dobj":
             return None
-        undergone = is_verb(head) and (token.lemma == "victim" or self.is_undergoing(head.i))
+        undergone = is_verb(head) and (token.lemma == "victim" or self.is_undergoing(head.i, (token.i,)))
         return self.subject(head.i) if undergone else None
 
     def inflicting(self, predicate: Predicate, sufferers: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -248,9 +248,15 @@ def _hit(sentence: Sentence, token: Token) -> Hit | None:
     return Hit(token.i, best[0].type, best[1], lemma, best[0].weak) if best else None
 
 
+def _is_lacking(sentence: Sentence, token: Token) -> bool:
+    """Whether a word only tells how something was done: "without warning", "without trial"."""
+    without = sentence.tokens[token.head].lemma == "without" and token.dep in ("pobj", "pcomp")
+    return without and not any(c.dep in ("dobj", "prep", "poss", "ccomp") for c in sentence.children(token.i))
+
+
 def find_hits(sentence: Sentence) -> list[Hit]:
     """The words of a sentence that the lexicon knows, in order; a word that completes another's pattern is none itself."""
     hits = [hit for hit in (_hit(sentence, token) for token in sentence.tokens) if hit is not None]
-    hits = [hit for hit in hits if hit.type != "NONE"]
+    hits = [hit for hit in hits if hit.type != "NONE" and not _is_lacking(sentence, sentence.tokens[hit.i])]
     taken = {i for hit in hits for i in hit.words}
     return [hit for hit in hits if hit.i not in taken]

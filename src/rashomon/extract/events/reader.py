@@ -33,6 +33,8 @@ _QUALIFYING = frozenset(("advcl", "relcl", "acl"))
 _ASIDE = _QUALIFYING | {"pcomp", "prep"}
 _ACCUSED = frozenset(("be", "stand", "go"))
 """Verbs of accusation whose subject is the accused: "was responsible", "stood trial", "went on trial"."""
+_MUTUAL = frozenset(("CONSULT", "COOPERATE", "RETREAT"))
+"""Types whose subject acts where it receives somebody or something."""
 _MEASURES = frozenset(("SANCTION", "COERCE", "MOBILIZE"))
 _CALLS = frozenset("call telephone phone ring write".split())
 _PONDERING = frozenset("consider intend mull weigh hope prepare contemplate aim retaliate".split())
@@ -130,7 +132,8 @@ class Reader:
         core = predicate.core
         if predicate.type == "ACCUSE" and core.word in _ACCUSED:
             return True
-        return self.arguments.is_undergoing(core.i) and bool(core.words)
+        told = predicate.type not in _MUTUAL and bool(core.words)
+        return told and self.arguments.is_undergoing(core.i, core.words)
 
     def _acting(self, predicates: Sequence[Predicate]) -> list[tuple[Actor, ...]]:
         """Who acts in each predicate: in a passive without an agent whoever acts in the clause of time that tells the same,
