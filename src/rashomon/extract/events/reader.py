@@ -115,8 +115,8 @@ class Reader:
                 actors = speakers[speech]
             recipients = self.arguments.recipients(predicate, actors)
             if self._is_undergone(predicate):
-                governor = predicate.governors[0].i if predicate.governors else None
-                told = speakers.get(governor, ()) if governor is not None else ()
+                accusing = predicate.governors[:1] if predicate.type == "ACCUSE" else ()
+                told = speakers.get(accusing[0].i, ()) if accusing else ()
                 actors, recipients = self.arguments.inflicting(predicate, actors) or told, actors
             actors, recipients = placed(self.arguments.naming, predicate, actors, recipients)
             noun = self.sentence.tokens[predicate.core.i].pos == "NOUN" and len(predicate.chain) == 1
