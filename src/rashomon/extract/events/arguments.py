@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence, Set
 
 from rashomon.actor_codes import between, is_head
-from rashomon.extract.events.grammar import Grammar, is_passive, is_verb
+from rashomon.extract.events.grammar import BLAMED, Grammar, is_passive, is_verb
 from rashomon.extract.events.naming import NOMINAL, papers, side
 from rashomon.extract.events.predicates import Predicate
 from rashomon.lexicon import lexicon
@@ -109,14 +109,21 @@ class Arguments(Grammar):
 
     def _late_agents(self, predicate: Predicate) -> tuple[Actor, ...]:
         """Who does what is told in the passive, where the words for what it is about come first ("was accused of spying **by
-        Norland**"), or whose measure it was that was lifted ("**Norland's** sanctions were lifted")."""
+        Norland**"), whose measure it was that was lifted ("**Norland's** sanctions were lifted"), or in whose deed somebody
+        was killed ("in a **Norlandish** raid")."""
         if predicate.type == "CONCEDE":
             measures = (
                 c.i for c in self.sentence.children(predicate.top) if c.dep == "nsubjpass" and c.i in predicate.core.words
             )
             owners = (self._owner(i, 0) for i in measures)
             return next((self.naming.of(owner) for owner in owners if owner is not None), ())
-        matters = [o for o in self._prepositional(predicate.top, ("of", "for", "with"))]
+        if predicate.type == "ASSAULT":
+            deeds = (
+                o for o in self._prepositional(predicate.top, ("in", "during")) if self.sentence.tokens[o].lemma in _deeds()
+            )
+            owners = (self._owner(deed, 0) for deed in deeds)
+            return next((self.naming.of(owner) for owner in owners if owner is not None), ())
+        matters = list(self._prepositional(predicate.top, ("of", "for", "with")))
         return next(filter(None, (self.naming.of(k) for o in matters for k in self._prepositional(o, ("by",)))), ())
 
     def _understood(self, i: int) -> tuple[Actor, ...]:
@@ -253,7 +260,7 @@ class Arguments(Grammar):
 
     def _places(self, predicate: Predicate) -> Iterator[tuple[int, bool]]:
         """Indices of words that may name the recipient, the likeliest first, and whether they are objects proper."""
-        sufferer = self._sufferer(predicate.core.i)
+        sufferer = self._sufferer(predicate.core.i, predicate.type)
         if sufferer is not None:
             yield sufferer, True
         order = _towards(predicate.type)
@@ -321,7 +328,7 @@ class Arguments(Grammar):
         for child in self.sentence.children(i):
             if child.dep == "acl" and child.tag == "VBN":
                 yield from self._prepositional(child.i, ("by",))
-            if child.dep == "relcl" or (child.dep == "acl" and child.tag == "VBN"):
+            if child.dep == "relcl" or (child.dep == "acl" and child.tag == "VBN" and child.lemma not in BLAMED):
                 yield from self._prepositional(child.i, _UPON)  # "the ban that it has imposed on the island"
         further = list(self._prepositional(i, order))
         yield from further

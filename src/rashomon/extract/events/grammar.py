@@ -10,7 +10,13 @@ from rashomon.extract.events.predicates import Predicate
 from rashomon.lexicon import lexicon
 from rashomon.model import Actor, Sentence, Token
 
-__all__ = ["Grammar", "is_passive", "is_verb"]
+__all__ = ["BLAMED", "Grammar", "is_passive", "is_verb"]
+
+BLAMED = frozenset(("blame", "pin", "attribute"))
+"""Participles that lead from a deed to who is held to have done it."""
+
+_GIFTS = frozenset(("SUPPORT", "AID"))
+"""Types that whoever wins or gets something undergoes."""
 
 _RELATIVE = frozenset(("which", "that", "who", "whom"))
 
@@ -137,8 +143,8 @@ class Grammar:
         for child in children:
             if (child.dep == "prep" and child.lemma == "by") or child.dep == "agent":
                 return next((g.i for g in self.sentence.children(child.i) if g.dep == "pobj"), None)
-            if child.dep == "acl" and child.tag == "VBN":  # "the raid carried out by soldiers"
-                agent = next(self._prepositional(child.i, ("by",)), None)
+            if child.dep == "acl" and child.tag == "VBN":  # "the raid carried out by soldiers", "the raid blamed on rebels"
+                agent = next(self._prepositional(child.i, ("on", "to") if child.lemma in BLAMED else ("by",)), None)
                 if agent is not None:
                     return agent
         for child in children:
@@ -186,18 +192,22 @@ class Grammar:
             return any(self.sentence.tokens[k].lemma == "under" for k in under)
         return token.lemma in _undergoing("suffered") and not is_passive(self.sentence, i)
 
-    def _sufferer(self, i: int) -> int | None:
-        """Who undergoes the deed that noun ``i`` tells: "suffered a strike", "came under shelling", "fell victim to"."""
+    def _sufferer(self, i: int, kind: str) -> int | None:
+        """Who undergoes the deed of a type that noun ``i`` tells: "suffered a strike", "came under shelling", "died in a raid",
+        "won support"."""
         token = self.sentence.tokens[i]
         head = self.sentence.tokens[token.head]
-        if token.dep == "pobj" and head.lemma in ("under", "to"):
+        if token.dep == "pobj" and head.lemma in ("under", "to", "in"):
             token, head = head, self.sentence.tokens[head.head]
+            if token.lemma == "in":
+                return self.subject(head.i) if head.lemma in _undergoing("dead") else None
             if token.lemma == "to":  # "fell victim to"
                 near = [c for c in self.sentence.children(head.i) if c.lemma == "victim"]
-                return self.subject(head.i) if near else self._sufferer(head.i) if head.lemma == "victim" else None
+                return self.subject(head.i) if near else self._sufferer(head.i, kind) if head.lemma == "victim" else None
         elif token.dep != "dobj":
             return None
-        undergone = is_verb(head) and (token.lemma == "victim" or self.is_undergoing(head.i, (token.i,)))
+        gained = kind in _GIFTS and head.lemma in _undergoing("gained")
+        undergone = is_verb(head) and (gained or token.lemma == "victim" or self.is_undergoing(head.i, (token.i,)))
         return self.subject(head.i) if undergone else None
 
     def inflicting(self, predicate: Predicate, sufferers: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -95,6 +95,8 @@ class Naming:
             hit = match_country(texts, i) if i >= until and text[:1].isupper() else None
             if hit is not None:
                 until = i + hit[0]
+                if until < len(texts) and texts[until] in _waters():
+                    continue  # "the South China Sea"
                 country = Actor(country_name(hit[1].code), "country", hit[1].code)
                 self._by_token.update(dict.fromkeys(range(i, until), country))
                 if hit[1].sense == "capital":
@@ -416,6 +418,12 @@ def _state_titles() -> tuple[frozenset[str], frozenset[str]]:
 @functools.cache
 def _things() -> frozenset[str]:
     return frozenset(lexicon("events")["things"]["words"].split())
+
+
+@functools.cache
+def _waters() -> frozenset[str]:
+    """What makes the name of a country that of a sea, as printed."""
+    return frozenset(word.capitalize() for word in lexicon("events")["things"]["waters"].split())
 
 
 def _country_of(word: str) -> str | None:
