@@ -52,7 +52,7 @@ def test_counted_says_what_is_counted(text, counted):
 def test_what_is_counted_begins_with_a_whole_word():
     text = "Norland’s fish and grain and salt and wool markets were opened on 4 April 2017."
     counted = figures_of(text)[0].counted.of(text)
-    assert not counted.startswith("’s") and text.endswith(counted + ".")
+    assert counted.startswith("Norland’s")
 
 
 def test_hedge_is_kept_as_printed():

@@ -37,7 +37,9 @@ def test_officers_and_bodies_act_for_the_state_that_is_told_with_them() -> None:
 
 
 def test_a_word_for_people_alone_makes_no_state() -> None:
-    who = who_of("Holtian police met Holtian diplomats on Monday.", "The Holtian navy has two ships. Mara Holt's president wept.")
+    who = who_of(
+        "Holtian police met Holtian diplomats on Monday.", "The Holtian navy has two ships. Mara Holt's president wept."
+    )
     assert not any(one.kind == "country" for one in who.values())
 
 

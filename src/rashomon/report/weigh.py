@@ -226,7 +226,7 @@ def _of_events(events: Iterable[EventView], ledger: Ledger) -> Iterator[FindingV
             view.ref,
             ledger.href(view.ref),
             finding_label(view.verdict.key),
-            view.act,
+            view.act if view.actor or view.recipient else "",  # the clauses tell what kind of act
             None,
             shown,
             view.reason,
