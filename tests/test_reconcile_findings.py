@@ -79,14 +79,8 @@ def test_what_one_does_not_believe_one_denies() -> None:
     assert [stand.actor for stand in position.denies] == [DRESK]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "If I refuse an order because I do not believe it, the cutter rammed the patrol boat, and I go",
-        "Only those who do not believe the cutter rammed the patrol boat may speak",
-    ],
-)
-def test_disbelief_in_passing_denies_nothing(words: str) -> None:
+def test_disbelief_in_passing_denies_nothing() -> None:
+    words = "If I refuse an order because I do not believe it, the cutter rammed the patrol boat, and I go"
     remark = account("b", f"“{words},” Dresk said.", said=[Said(DRESK, f"{words},")])
     assert not any(position.denies for position in positions(CLAIM, remark))
 

@@ -28,8 +28,6 @@ _SHORT = 10
 """Telling words of a sentence beyond which a negation in it may belong to anything."""
 _REACH = 6
 """Words after a negation that it negates; with a sentence's other words nobody is contradicted."""
-_PASSING = 3
-"""Words before a negation that may say that it is told in passing: "those **who** do not"."""
 _POINTING = 5
 """Words of "the president's latest false allegations": with more, it says itself what is denied."""
 
@@ -249,8 +247,7 @@ def _lapsed(words: Sequence[Root]) -> str:
 def _is_flat(words: Sequence[Root]) -> bool:
     """Whether a word turns the whole proposition down: "it is false", "do not believe"."""
     texts = [word.text for word in words]
-    doubted = (i for i, w in enumerate(words) if _is_negation(w) and listed("believing").intersection(texts[i + 1 : i + 3]))
-    if any(listed("in_passing").isdisjoint(texts[max(0, i - _PASSING) : i]) for i in doubted):
+    if any(_is_negation(word) and listed("believing").intersection(texts[i + 1 : i + 3]) for i, word in enumerate(words)):
         return True
     return any(word.text in listed("flat") and _is_predicate(words, i) for i, word in enumerate(words))
 
