@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from rashomon.model import Judgement, Only, Reading, Status, Story, Told
+from rashomon.model import Judgement, Only, Passage, Reading, Span, Status, Story, Told
+from rashomon.report.labels import say_stand
 from rashomon.report.page import page, story_page
 from rashomon.report.positions import stands_view
 from rashomon.report.story import story_line, story_view
+from rashomon.report.tell import say_act
 from tests import handmade
 
 
@@ -43,6 +45,33 @@ def test_what_is_denied_and_asserted_by_nobody_is_not_called_disputed(reading: R
     kinds = [finding.kind.text for finding in story_view(replace(reading, positions=(denied,))).findings]
     assert "Denied" in kinds
     assert "Disputed" not in kinds
+
+
+def test_a_proposition_that_is_said_as_it_stands_is_not_told_twice(reading: Reading) -> None:
+    position = reading.positions[0]
+    said = position.asserts[0].passage
+    stopped = replace(position.asserts[0], passage=Passage(said.article, Span(said.span.start, said.span.end + 1)))
+    same = replace(position, asserts=(stopped,), proposition=said)
+    (finding,) = (f for f in story_view(replace(reading, positions=(same,))).findings if f.kind.key == "disputed")
+    assert finding.quoted is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Mara Holt", "denies"), ("Norland Railways", "denies"), ("Mara Holt and Ilan Dresk", "deny"), ("officials", "deny"),
+        ("doctors of the ward", "deny"), ("spokesman for the boats", "denies"), ("boss", "denies"),
+    ],
+)  # fmt: skip
+def test_one_denies_and_several_deny(name: str, said: str) -> None:
+    assert say_stand("denies", name) == said
+
+
+def test_an_act_of_no_named_kind_upon_nobody_is_told_by_its_clause_alone(reading: Reading) -> None:
+    act = replace(reading.events[0], type="OTHER", recipient=())
+    view = story_view(replace(reading, events=(act,))).events[0]
+    assert (view.type, say_act(replace(act, actor=()))) == ("", "")
+    assert "→" not in story_page(replace(reading, events=(act,))).split(f'id="{view.ref.lower()}"')[1].split("</p>")[1]
 
 
 def test_the_brief_says_denied_only_where_an_article_says_so(reading: Reading) -> None:

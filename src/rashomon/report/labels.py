@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from datetime import date, timedelta
 from importlib import resources
@@ -19,6 +20,7 @@ __all__ = [
     "say_actor",
     "say_day",
     "say_speaker",
+    "say_stand",
     "say_when",
     "status_label",
     "verdict_label",
@@ -40,6 +42,13 @@ def say_actor(actor: Actor) -> str:
 def say_speaker(actor: Actor | None) -> str:
     """The name of who says something; nothing where it is not known."""
     return speaker_name(actor).removeprefix("unnamed: ") if actor is not None else ""
+
+
+def say_stand(stance: str, name: str) -> str:
+    """What somebody does who takes a stand: "Mara Holt denies", "specialists deny"."""
+    head = re.split(r" (?:of|for|in|at|from|with|who|on)\b", name)[0]
+    several = " and " in name or (head[:1].islower() and head.endswith("s") and not head.endswith("ss"))
+    return str(labels()["stances_of_several" if several else "stances"].get(stance, stance))
 
 
 def say_when(start: date | None, end: date | None) -> str:

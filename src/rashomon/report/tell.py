@@ -253,7 +253,7 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         act=say_act(event),
         when=say_when(event.start, event.end),
         place=event.place or "",
-        type=labels()["events"].get(event.type, event.type),
+        type=_say_type(event),
         actor=tuple(map(actor_view, event.actor)),
         recipient=tuple(map(actor_view, event.recipient)),
         status=status_label(event.status),
@@ -274,11 +274,16 @@ def _cite_event(told: Told[EventMention], ledger: Ledger, back: Back) -> Cite:
     return ledger.cite(told.article, told.mention.span, kind="event", back=back)._replace(trigger=f"{start}-{end}")
 
 
+def _say_type(event: Event) -> str:
+    """What kind of act it is; nothing where it is of none that has a name."""
+    return "" if event.type == "OTHER" else str(labels()["events"].get(event.type, event.type))
+
+
 def say_act(event: Event) -> str:
     """Who to whom, by name; what kind of act where neither is known."""
     sides = [", ".join(map(say_actor, side)) for side in (event.actor, event.recipient)]
     if not any(sides):
-        return str(labels()["events"].get(event.type, event.type))
+        return _say_type(event)
     return " → ".join(sides).strip() if sides[1] else sides[0]
 
 

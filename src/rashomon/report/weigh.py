@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rashomon.model import Event, Figure, Reading, Statement
 from rashomon.report.compare import Piece, departs
-from rashomon.report.labels import Label, finding_label, labels, verdict_label
+from rashomon.report.labels import Label, finding_label, labels, say_stand, verdict_label
 from rashomon.report.ledger import Cite, Ledger, Words
 from rashomon.report.tell import as_pieces, confidence_in, title_span, told_as
 from rashomon.report.views import (
@@ -38,6 +38,9 @@ _CAPS = {
     "cut": 2, "only": 3, "copy": 3,
 }  # fmt: skip
 """Kinds of findings, the weightiest first, with the most that are told at the head of the page."""
+
+_STOPS = " ,.;:"
+"""What may end a piece of speech or not."""
 
 _TIMES = frozenset(("date", "time", "year"))
 """Units of times: two of them that belong to different things are no difference between accounts."""
@@ -241,11 +244,12 @@ def _of_positions(positions: Iterable[PositionView], ledger: Ledger) -> Iterator
         if not sides.get("denies"):
             continue
         shown = tuple(
-            replace(stands[0].tellings[0], note=side, who=stands[0].actor.name)
+            replace(stands[0].tellings[0], note=say_stand(side, stands[0].actor.name), who=stands[0].actor.name)
             for side, stands in view.sides
             if side != "declines"
         )
-        is_said = any(s.tellings[0].pieces == as_pieces(view.proposition) for s in sides.get("asserts", ())[:1])
+        said = ("".join(piece.text for piece in stand.tellings[0].pieces) for stand in sides.get("asserts", ())[:1])
+        is_said = any(words.rstrip(_STOPS) == view.proposition.text.rstrip(_STOPS) for words in said)
         is_reversal = view.verdict.key in ("reversal", "reversed")
         kind = "reversal" if is_reversal else "disputed" if sides.get("asserts") else "denied"
         yield FindingView(
