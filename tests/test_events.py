@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.actor_codes import party_name, plover_code
-from rashomon.extract.events import find_events
+from rashomon.extract.events import find_events, told_once
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, ActorMention, Article, EventMention, Parsed, Quote, Span, Story, TimeMention, Told
 from rashomon.parse import parse, parse_text
@@ -476,3 +476,26 @@ def test_a_mention_tells_whose_body_it_is():
     ]
     events = find_events(parse_text(text), mentions, [], [])
     assert [e.plover[0] for e in events if e.plover[0] not in ("STATEMENT", "OTHER")] == ["SANCTION"]
+
+
+# ------------------------------------------------------------------------------------------ one happening, one mention
+
+
+def mention(start: int, end: int, type_: str, **known) -> EventMention:
+    return EventMention(Span(start, end), Span(start, start + 1), type_, **known)
+
+
+def test_two_words_of_one_clause_for_one_act_are_one_mention() -> None:
+    whole, part = mention(0, 50, "CONSULT"), mention(0, 40, "CONSULT")
+    assert told_once([part, whole]) == told_once([whole, part]) == [whole]
+
+
+def test_acts_of_two_types_or_of_two_clauses_stay_two() -> None:
+    events = [mention(0, 50, "CONSULT"), mention(2, 50, "ASSAULT"), mention(30, 50, "CONSULT"), mention(60, 90, "CONSULT")]
+    assert told_once(events) == events
+
+
+def test_what_plover_codes_of_an_act_is_kept() -> None:
+    whole = mention(0, 50, "CONSULT", coded=("OTHER", "happened"))
+    (kept,) = told_once([whole, mention(0, 40, "CONSULT", coded=("REJECT", "planned"))])
+    assert (kept.span, kept.plover) == (whole.span, ("REJECT", "planned"))

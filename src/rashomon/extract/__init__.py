@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.extract.actors import find_actors
 from rashomon.extract.dating import date_by_story
-from rashomon.extract.events import find_events, read_again
+from rashomon.extract.events import find_events, read_again, told_once
 from rashomon.extract.figures import find_figures
 from rashomon.extract.quotes import find_quotes, tag
 from rashomon.extract.times import find_times
@@ -24,7 +24,7 @@ def extract(parsed: Parsed, *, quote_model: QuoteModel = "fast") -> Account:
         sentences=tuple(sentence.span for sentence in parsed.sentences),
         actors=tuple(actors),
         quotes=tuple(quotes),
-        events=tuple(read_again(parsed, events) if quote_model == "accurate" else events),
+        events=tuple(told_once([*read_again(parsed, events)]) if quote_model == "accurate" else events),
         figures=tuple(find_figures(parsed, quotes, times=times)),
         times=tuple(times),
         quote_model=quote_model,

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from rashomon.countries import country_name
 from rashomon.extract.events.again import read_again
 from rashomon.extract.events.naming import Naming
+from rashomon.extract.events.once import told_once
 from rashomon.extract.events.patterns import find_hits
 from rashomon.extract.events.plain import tells_plainly
 from rashomon.extract.events.predicates import find_predicates
 from rashomon.extract.events.reader import Reader
 from rashomon.model import Actor, ActorMention, EventMention, Parsed, Quote, Sentence, Span, TimeMention
 
-__all__ = ["find_events", "read_again"]
+__all__ = ["find_events", "read_again", "told_once"]
 
 _DOMINANCE = 1.5
 """How many times more often than any third country both of two must be named for an article to be on the two."""
