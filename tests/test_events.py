@@ -490,6 +490,13 @@ def test_two_words_of_one_clause_for_one_act_are_one_mention() -> None:
     assert told_once([part, whole]) == told_once([whole, part]) == [whole]
 
 
+def test_what_may_well_be_of_the_others_type_is_one_with_it() -> None:
+    whole = mention(0, 50, "OTHER", kinds=(("OTHER", 0.6), ("CONSULT", 0.4)))
+    assert told_once([whole, mention(0, 40, "CONSULT")]) == [whole]
+    unlike = mention(0, 50, "OTHER", kinds=(("OTHER", 0.9), ("CONSULT", 0.1)))
+    assert len(told_once([unlike, mention(0, 40, "CONSULT")])) == 2
+
+
 def test_acts_of_two_types_or_of_two_clauses_stay_two() -> None:
     events = [mention(0, 50, "CONSULT"), mention(2, 50, "ASSAULT"), mention(30, 50, "CONSULT"), mention(60, 90, "CONSULT")]
     assert told_once(events) == events
