@@ -17,7 +17,7 @@ _NO_ACTS = frozenset(("STATEMENT", "OTHER"))
 
 
 def told_once(events: Sequence[EventMention]) -> list[EventMention]:
-    """The mentions of an article; of those of one type in all but the same clause the longest, with what PLOVER codes of them."""
+    """The mentions of an article; of those of one type in all but the same clause the longest, with PLOVER's code of them."""
     longest_first = sorted(range(len(events)), key=lambda k: (events[k].span.start - events[k].span.end, k))
     kept: dict[int, EventMention] = {}
     for k in longest_first:
