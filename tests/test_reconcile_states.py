@@ -49,3 +49,7 @@ def test_part_of_a_longer_name_is_no_state_of_its_own() -> None:
         "The South Sudrian army and South Sudria's parliament were silent. A Sudrian sang.",
     )
     assert not any(one.name == "Sudria" and one.kind == "country" for one in who.values())
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    assert who_of(*REPORTS) == who_of(*reversed(REPORTS))

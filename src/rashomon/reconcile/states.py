@@ -27,14 +27,16 @@ _STEM = 4
 """Letters that the name of a state and the word for its people have in common, at least."""
 _OFTEN = 2
 """Times that a word for people must be told."""
-_PEOPLE = ("ian", "ish", "ese", "ean", "ani", "an", "i")
-"""Endings of the words for people."""
 _BEFORE, _BEHIND = 60, 60
 """Characters beside a person's name in which the state is told that he holds an office of."""
 _WORD_BEFORE = re.compile(r"(?P<inside>[a-z] )?(?P<word>[A-Z]\w+)[ -]$")
-_DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western Upper Lower Great".split())
 _KINDS = ("place", "group", "body", "country", "person")
 """What one article may have taken the name of a state for."""
+
+
+@functools.cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("names")[kind].split())
 
 
 @functools.cache
@@ -169,12 +171,9 @@ def _learned(story: Story) -> Mapping[str, str]:
     for account in story.accounts:
         text = account.article.report
         for found in pattern.finditer(text):
-            word = found["owner"] or found["of"]
-            if (
-                not _is_inner(text, found.start("owner" if found["owner"] else "of"))
-                and word not in persons
-                and not _is_known(word)
-            ):
+            place = "owner" if found["owner"] else "of"
+            word = found[place]
+            if word not in persons and not _is_known(word) and not _is_inner(text, found.start(place)):
                 (owners if found["own"] or found["of"] else attributes)[word] += 1
     names: dict[str, str] = {}
     for people, stems in sorted(peoples.items()):
@@ -186,7 +185,7 @@ def _learned(story: Story) -> Mapping[str, str]:
 
 def _stems(people: str) -> tuple[str, ...]:
     """What the name of a state may begin with of whose people a word may be: "Sudr" of "Sudrian"."""
-    stems = {people.removesuffix(ending) for ending in _PEOPLE if people.endswith(ending)}
+    stems = {people.removesuffix(ending) for ending in _words("people_endings") if people.endswith(ending)}
     return tuple(sorted(stem for stem in stems if len(stem) >= _STEM and stem.isalpha()))
 
 
@@ -197,4 +196,4 @@ def _is_known(name: str) -> bool:
 def _is_inner(text: str, at: int) -> bool:
     """Whether a word is part of a longer name: "South **Norland**", "Holt **Norlandish**"."""
     before = _WORD_BEFORE.search(text[max(0, at - _BEFORE) : at])
-    return before is not None and (before["word"] in _DIRECTIONS or before["inside"] is not None)
+    return before is not None and (before["word"] in _words("directions") or before["inside"] is not None)
