@@ -76,7 +76,7 @@ def _towards(type_: str) -> tuple[str, ...]:
 @functools.cache
 def _envoys() -> frozenset[str]:
     """Who is sent to meet others."""
-    return frozenset((*lexicon("events")["classes"]["ENVOY"].split(), "negotiator", "delegation", "delegate"))
+    return frozenset(lexicon("events")["travelling"]["envoys"].split())
 
 
 @functools.cache
@@ -111,20 +111,16 @@ class Arguments(Grammar):
         """Who does what is told in the passive, where the words for what it is about come first ("was accused of spying **by
         Norland**"), whose measure it was that was lifted ("**Norland's** sanctions were lifted"), or in whose deed somebody
         was killed ("in a **Norlandish** raid")."""
+        tokens, top = self.sentence.tokens, predicate.top
         if predicate.type == "CONCEDE":
-            measures = (
-                c.i for c in self.sentence.children(predicate.top) if c.dep == "nsubjpass" and c.i in predicate.core.words
-            )
-            owners = (self._owner(i, 0) for i in measures)
-            return next((self.naming.of(owner) for owner in owners if owner is not None), ())
-        if predicate.type == "ASSAULT":
-            deeds = (
-                o for o in self._prepositional(predicate.top, ("in", "during")) if self.sentence.tokens[o].lemma in _deeds()
-            )
-            owners = (self._owner(deed, 0) for deed in deeds)
-            return next((self.naming.of(owner) for owner in owners if owner is not None), ())
-        matters = list(self._prepositional(predicate.top, ("of", "for", "with")))
-        return next(filter(None, (self.naming.of(k) for o in matters for k in self._prepositional(o, ("by",)))), ())
+            deeds = [c.i for c in self.sentence.children(top) if c.dep == "nsubjpass" and c.i in predicate.core.words]
+        elif predicate.type == "ASSAULT":
+            deeds = [o for o in self._prepositional(top, ("in", "during")) if tokens[o].lemma in _deeds()]
+        else:
+            matters = self._prepositional(top, ("of", "for", "with"))
+            return next(filter(None, (self.naming.of(k) for o in matters for k in self._prepositional(o, ("by",)))), ())
+        owners = (self._owner(deed, 0) for deed in deeds)
+        return next((self.naming.of(owner) for owner in owners if owner is not None), ())
 
     def _understood(self, i: int) -> tuple[Actor, ...]:
         """Who speaks, where what is quoted leaves out its subject: "Just met the minister," she wrote."""

@@ -417,7 +417,8 @@ def _state_titles() -> tuple[frozenset[str], frozenset[str]]:
 
 @functools.cache
 def _things() -> frozenset[str]:
-    return frozenset(lexicon("events")["things"]["words"].split())
+    table = lexicon("events")["things"]
+    return frozenset((*table["words"].split(), *table["waters"].split()))
 
 
 @functools.cache

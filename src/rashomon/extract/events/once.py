@@ -24,8 +24,8 @@ def told_once(events: Sequence[EventMention]) -> list[EventMention]:
         told = next((other for other, mention in kept.items() if _tells(mention, events[k])), None)
         if told is None:
             kept[k] = events[k]
-        elif kept[told].plover[0] in _NO_ACTS and events[k].plover[0] not in _NO_ACTS:
-            kept[told] = replace(kept[told], coded=events[k].plover)
+        elif kept[told].plover[0] in _NO_ACTS and (code := events[k].plover)[0] not in _NO_ACTS:
+            kept[told] = replace(kept[told], coded=code if code != (kept[told].type, kept[told].status) else None)
     return [kept[k] for k in sorted(kept)]
 
 

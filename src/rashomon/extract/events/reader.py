@@ -33,8 +33,8 @@ _QUALIFYING = frozenset(("advcl", "relcl", "acl"))
 _ASIDE = _QUALIFYING | {"pcomp", "prep"}
 _ACCUSED = frozenset(("be", "stand", "go"))
 """Verbs of accusation whose subject is the accused: "was responsible", "stood trial", "went on trial"."""
-_MUTUAL = frozenset(("CONSULT", "COOPERATE", "RETREAT"))
-"""Types whose subject acts where it receives somebody or something."""
+_ACTIVE = frozenset(("CONSULT", "COOPERATE", "RETREAT", "STATEMENT", "OTHER"))
+"""Types whose subject acts even where it receives, faces or suffers something: "received the envoy", "suffered a stroke"."""
 _MEASURES = frozenset(("SANCTION", "COERCE", "MOBILIZE"))
 _CALLS = frozenset("call telephone phone ring write".split())
 _PONDERING = frozenset("consider intend mull weigh hope prepare contemplate aim retaliate".split())
@@ -132,7 +132,7 @@ class Reader:
         core = predicate.core
         if predicate.type == "ACCUSE" and core.word in _ACCUSED:
             return True
-        told = predicate.type not in _MUTUAL and bool(core.words)
+        told = predicate.type not in _ACTIVE and bool(core.words)
         return told and self.arguments.is_undergoing(core.i, core.words)
 
     def _acting(self, predicates: Sequence[Predicate]) -> list[tuple[Actor, ...]]:
