@@ -51,5 +51,11 @@ def test_part_of_a_longer_name_is_no_state_of_its_own() -> None:
     assert not any(one.name == "Sudria" and one.kind == "country" for one in who.values())
 
 
+def test_who_speaks_together_acts_for_the_state_of_each() -> None:
+    who = who_of(*REPORTS, "“We shall wait,” Mara Holt and Ilan Dresk said in a joint statement. Holt left.")
+    (both,) = (one for one in who.values() if one.members)
+    assert {member.of for member in both.members} == {"Sudria"}
+
+
 def test_the_order_of_the_articles_does_not_matter() -> None:
     assert who_of(*REPORTS) == who_of(*reversed(REPORTS))

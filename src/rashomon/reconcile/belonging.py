@@ -20,7 +20,7 @@ _ARMED = frozenset("army force forces guard guards corps command council regime"
 """Last words of the names of bodies that rebels found as states do."""
 _PREPOSITIONS = frozenset("of in at for from with on near to".split())
 
-__all__ = ["belongings", "country_words", "state_heads"]
+__all__ = ["belongings", "country_words", "public_heads", "state_heads"]
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -81,7 +81,7 @@ def _at_home(actor: Actor, home: str | None) -> str | None:
     end = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
     last = words[end - 1].lower() if words else ""
     if actor.kind == "unnamed":
-        return home if last in _public() else None
+        return home if last in public_heads() else None
     if last not in state_heads() - _ARMED or between(actor.name):
         return None
     places = (place_country(" ".join(words[i:j])) for i in range(len(words)) for j in (i + 2, i + 1))
@@ -89,7 +89,7 @@ def _at_home(actor: Actor, home: str | None) -> str | None:
 
 
 @functools.cache
-def _public() -> frozenset[str]:
+def public_heads() -> frozenset[str]:
     """Common nouns for those who act for a state."""
     return frozenset(lexicon("offices")["bodies"]["public"].split())
 

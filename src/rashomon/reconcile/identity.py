@@ -20,7 +20,7 @@ from rashomon.reconcile.belonging import belongings, country_words
 from rashomon.reconcile.bodies import GOVERNMENT, group_bodies
 from rashomon.reconcile.culprits import find_culprit, is_culprit
 from rashomon.reconcile.home import Home, is_country, local_offices
-from rashomon.reconcile.known import Known, canonical_actor, commonest, name_parts, order
+from rashomon.reconcile.known import Known, canonical_actor, commonest, name_parts, named_in, order, parties_in
 from rashomon.reconcile.persons import by_generation, group_persons, join_misprinted
 from rashomon.reconcile.sources import fuller_sources
 from rashomon.reconcile.spellings import as_printed
@@ -41,12 +41,9 @@ def _all_actors(story: Story) -> tuple[Counter[Actor], Mapping[Actor, frozenset[
     told: set[Actor] = set()
     where: dict[Actor, set[str]] = defaultdict(set)
     for account in story.accounts:
-        here = [mention.actor for mention in account.actors]
-        here += [quote.speaker for quote in account.quotes if quote.speaker]
-        here += [figure.speaker for figure in account.figures if figure.speaker]
+        here = named_in(account)
         told.update(here)
-        for event in account.events:
-            here += (*event.actor, *event.recipient, *((event.speaker,) if event.speaker else ()))
+        here += parties_in(account)
         here += [member for actor in here for member in actor.members]
         found.update(here)
         for actor in here:

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon.lexicon import lexicon
-from rashomon.model import Actor
+from rashomon.model import Account, Actor
 from rashomon.reconcile.spellings import by_initials, formal
 
-__all__ = ["WORD", "Known", "agree", "canonical_actor", "commonest", "is_acronym", "name_parts", "nicknames", "order", "plain"]
+__all__ = [
+    "WORD", "Known", "agree", "canonical_actor", "commonest", "is_acronym", "name_parts", "named_in", "nicknames", "order",
+    "parties_in", "plain",
+]  # fmt: skip
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -86,6 +89,17 @@ class Known:
 def order(actor: Actor) -> tuple[str, str, str, str]:
     """Sort key: the same for every order of the accounts."""
     return actor.name, actor.kind, actor.of or "", actor.office or ""
+
+
+def named_in(account: Account) -> list[Actor]:
+    """Who is named or quoted in an account, once for every mention."""
+    speakers = [*(quote.speaker for quote in account.quotes), *(figure.speaker for figure in account.figures)]
+    return [*(mention.actor for mention in account.actors), *filter(None, speakers)]
+
+
+def parties_in(account: Account) -> list[Actor]:
+    """Who acts, suffers or speaks in the events of an account, once for every mention."""
+    return [actor for event in account.events for actor in (*event.actor, *event.recipient, event.speaker) if actor]
 
 
 def agree(one: Actor, other: Actor) -> bool:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.countries import find_country, place_country
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, ActorMention, Story
-from rashomon.reconcile.belonging import state_heads
+from rashomon.reconcile.belonging import public_heads, state_heads
 from rashomon.reconcile.home import state_offices
+from rashomon.reconcile.known import named_in, parties_in
 
 __all__ = ["learn_states", "with_actors"]
 
@@ -42,7 +43,7 @@ def _words(kind: str) -> frozenset[str]:
 @functools.cache
 def _offices() -> str:
     """A pattern of the offices and bodies that a state has."""
-    words = {*state_offices(), *state_heads(), *_public()}
+    words = {*state_offices(), *state_heads(), *public_heads()}
     return "(?i:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 
 
@@ -52,11 +53,6 @@ def _told_of(stems: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<owner>{name})(?P<own>['’]s?)?[ -](?:[a-z]+ )?{_offices()}s?\b|\b{_offices()} of (?P<of>{name})\b(?! [A-Z])"
     )
-
-
-@functools.cache
-def _public() -> frozenset[str]:
-    return frozenset(word for word in lexicon("offices")["bodies"]["public"].split() if not word.endswith("s"))
 
 
 class States:
@@ -72,10 +68,8 @@ class States:
         """The state that a name or a description speaks of first: "Norlandish navy"."""
         return next((self._names[word] for word in re.findall(r"\w+", words) if word in self._names), None)
 
-    def actor(self, actor: Actor, of: str | None = None) -> Actor:
+    def actor(self, actor: Actor, of: str | None) -> Actor:
         """An actor with the state that it is, or that it acts for: by its own name, or by what is told beside it (``of``)."""
-        if actor.members:
-            return Actor.together(self.actor(member) for member in actor.members)
         if actor.kind in _KINDS and actor.name in self._names:
             return Actor(self._names[actor.name], "country", self._names[actor.name])
         if actor.of is not None:
@@ -100,19 +94,17 @@ def learn_states(story: Story) -> Mapping[Actor, Actor]:
     states = States(_learned(story))
     if not states:
         return {}
-    told: dict[Actor, Counter[str]] = defaultdict(Counter)
+    held: dict[str, Counter[str]] = defaultdict(Counter)
     for account in story.accounts:
         for mention in account.actors:
-            told[mention.actor].update(filter(None, [states.beside(account, mention)]))
-    held: dict[str, Counter[str]] = defaultdict(Counter)
-    for actor, found in told.items():
-        if actor.kind == "person":
-            held[actor.name].update(found)
-    return {
-        actor: informed
-        for actor in _actors(story)
-        if (informed := states.actor(actor, _most(held[actor.name]) if actor.kind == "person" else None)) != actor
-    }
+            state = states.beside(account, mention)
+            if state is not None:
+                held[mention.actor.name][state] += 1
+    every = [actor for account in story.accounts for actor in (*named_in(account), *parties_in(account))]
+    every += [member for actor in every for member in actor.members]
+    known = {actor: states.actor(actor, _most(held.get(actor.name))) for actor in every if not actor.members}
+    known |= {actor: Actor.together(known[member] for member in actor.members) for actor in every if actor.members}
+    return {actor: informed for actor, informed in known.items() if informed != actor}
 
 
 def with_actors(story: Story, learned: Mapping[Actor, Actor]) -> Story:
@@ -140,17 +132,8 @@ def with_actors(story: Story, learned: Mapping[Actor, Actor]) -> Story:
     return replace(story, accounts=tuple(map(informed, story.accounts)))
 
 
-def _actors(story: Story) -> Iterator[Actor]:
-    for account in story.accounts:
-        yield from (mention.actor for mention in account.actors)
-        yield from (quote.speaker for quote in account.quotes if quote.speaker)
-        yield from (figure.speaker for figure in account.figures if figure.speaker)
-        for event in account.events:
-            yield from (*event.actor, *event.recipient, *filter(None, [event.speaker]))
-
-
-def _most(counts: Counter[str]) -> str | None:
-    return max(counts, key=lambda name: (counts[name], name), default=None)
+def _most(counts: Counter[str] | None) -> str | None:
+    return max(counts, key=lambda name: (counts[name], name), default=None) if counts else None
 
 
 def _learned(story: Story) -> Mapping[str, str]:
