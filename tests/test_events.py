@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.actor_codes import party_name, plover_code
+from rashomon.extract import extract
 from rashomon.extract.events import find_events, told_once
 from rashomon.lexicon import lexicon
 from rashomon.model import Account, Actor, ActorMention, Article, EventMention, Parsed, Quote, Span, Story, TimeMention, Told
@@ -19,7 +21,8 @@ from rashomon.parse import parse, parse_text
 from rashomon.reconcile.align_events import align_events
 from rashomon.settings import Settings
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events.yaml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = yaml.safe_load((FOLDER / "events.yaml").read_text(encoding="utf-8"))
 TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE "
     "ASSAULT STATEMENT OTHER".split()
@@ -507,3 +510,23 @@ def test_what_plover_codes_of_an_act_is_kept() -> None:
     whole = mention(0, 50, "CONSULT", coded=("OTHER", "happened"))
     (kept,) = told_once([whole, mention(0, 40, "CONSULT", coded=("REJECT", "planned"))])
     assert (kept.span, kept.plover) == (whole.span, ("REJECT", "planned"))
+
+
+# ------------------------------------------------------------------------------------------ who does what to whom, counted
+
+
+def finds(case) -> bool:
+    """Whether some mention has the type and both sides of a case."""
+    found = extract(parse_text(case["text"])).events
+    return any(
+        case["type"] in (event.type, event.plover[0])
+        and [{*map(party_name, event.actor)}, {*map(party_name, event.recipient)}] == [{*case["actor"]}, {*case["recipient"]}]
+        for event in found
+    )
+
+
+def test_type_and_sides_reach_their_floor() -> None:
+    cases = yaml.safe_load((FOLDER / "roles.yaml").read_text(encoding="utf-8"))
+    floor = json.loads((FOLDER.parent / "gate.json").read_text(encoding="utf-8"))["roles"]
+    share = sum(map(finds, cases)) / len(cases)
+    assert share >= floor, f"right {share:.3f}"
