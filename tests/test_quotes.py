@@ -111,6 +111,41 @@ def test_what_somebody_will_do_is_marked_as_not_said():
     assert [q.said for q in find_quotes(parsed, find_actors(parsed), drafts=drafts)] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("cue", "stance", "said"),
+    [
+        ("fought back against", "denies", True), ("took issue with", "denies", True), ("brushed off", "denies", True),
+        ("repeated", "asserts", True), ("faced", "asserts", False), ("responded to", "asserts", False),
+    ],
+)  # fmt: skip
+def test_what_others_claim_is_denied_or_left_open_by_what_is_done_with_it(cue, stance, said):
+    text = f"Ilan Dresk {cue} claims that the letters were forged."
+    parsed = parse_text(text)
+    claim = text.index("claims")
+    that = claim + len("claims ")
+    draft = Draft([Span(that, len(text) - 1)], Span(0, 10), Span(11, that - 1))
+    (quote,) = find_quotes(parsed, find_actors(parsed), drafts=[draft])
+    assert (quote.stance, quote.said) == (stance, said)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("GOP Sens. Mara Holt of Ohio, Ilan Dresk of Iowa and Pavel Orlov (R-Ky.)", "Mara Holt, Ilan Dresk and Pavel Orlov"),
+        ("The lawyer for Mara Holt, Ilan Dresk and Pavel Orlov", "unnamed: lawyer for Mara Holt"),
+        ("Mara Holt, whose friends are Ilan Dresk and Pavel Orlov,", "Mara Holt"),
+    ],
+)
+def test_a_source_that_is_a_list_of_names_is_all_of_them(source, name):
+    text = f"{source} said the games were off."
+    parsed = parse_text(text)
+    drafts = [
+        Draft([Span(text.index("the games"), len(text) - 1)], Span(0, len(source)), Span(len(source) + 1, len(source) + 5))
+    ]
+    (quote,) = find_quotes(parsed, find_actors(parsed), drafts=drafts)
+    assert quote.speaker.name == name
+
+
 def test_nobody_is_made_up():
     text = "“There is no deal.”\nThe harbour was closed."
     (quote,) = quotes_in(text)

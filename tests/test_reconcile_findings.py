@@ -594,6 +594,14 @@ def test_what_cannot_stand_alone_is_not_in_a_brief(odd: str) -> None:
     assert not any(sentence in odd for sentence in brief)
 
 
+def test_the_middle_of_what_somebody_said_is_not_in_a_brief() -> None:
+    words = "We mourn. The patrol boat and the cutter collided and twelve sailors were killed. We will find out why."
+    text = f'"{words}" Mara Holt told the families of the sailors in the port.\n{LEAD}'
+    brief = chosen(*(account(name, text, said=[Said(Actor("Mara Holt", "person"), words)]) for name in "ab"))
+    assert brief
+    assert not any(sentence in words for sentence in brief)
+
+
 def test_from_the_third_sentence_on_a_brief_says_something_new() -> None:
     again = "Twelve sailors were killed on Tuesday, when the patrol boat and the cutter collided in the Strait of Vesk."
     fresh = "The government of Norland called its ambassador home and asked for an inquiry by a court abroad."

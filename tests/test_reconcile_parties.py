@@ -91,6 +91,15 @@ def test_a_country_that_is_chosen_is_shown_by_whom_the_clause_names_for_it():
     assert party_names(scene.actors(frozenset(("NOR",)), ())) == ["NOR"]
 
 
+def test_of_an_act_at_home_each_side_is_shown_by_whom_its_clause_names_there():
+    head, rebels = Actor("Mara Holt", "person", "NOR", "president"), Actor("army", "body", "NOR")
+    clause = "The army rose against Mara Holt"
+    told = Happened(clause, "rose", "PROTEST", (rebels,), (head,))
+    made = story(account("a", clause + ".", happened=[told], named=[("army", rebels), ("Mara Holt", head)]))
+    (event,) = judge_events(made, [[Told("a", made.accounts[0].events[0])]], {}, ())
+    assert (event.actor, event.recipient) == ((rebels,), (head,))
+
+
 @pytest.mark.parametrize(
     ("actor", "name"),
     [

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rashomon.model import Judgement, Only, Passage, Reading, Span, Status, Story, Told
+from rashomon.model import Actor, ActorKind, Judgement, Only, Passage, Reading, Span, Status, Story, Told
 from rashomon.report.labels import say_stand
 from rashomon.report.page import page, story_page
 from rashomon.report.positions import stands_view
@@ -72,6 +72,31 @@ def test_an_act_of_no_named_kind_upon_nobody_is_told_by_its_clause_alone(reading
     view = story_view(replace(reading, events=(act,))).events[0]
     assert (view.type, say_act(replace(act, actor=()))) == ("", "")
     assert "→" not in story_page(replace(reading, events=(act,))).split(f'id="{view.ref.lower()}"')[1].split("</p>")[1]
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "said"),
+    [
+        (("Holt", "person"), ("Norway", "country"), "Holt"),
+        (("Norway", "country"), ("Holt", "person"), "→ Holt"),
+        (("Norway", "country"), ("Norway", "country"), "Norway"),
+        (("Holt", "person"), ("Dresk", "person"), "Holt → Dresk"),
+    ],
+)
+def test_of_an_act_at_home_the_country_is_not_told(
+    reading: Reading, actor: tuple[str, ActorKind], recipient: tuple[str, ActorKind], said: str
+) -> None:
+    sides = [(Actor(name, kind, "NOR"),) for name, kind in (actor, recipient)]
+    assert say_act(replace(reading.events[0], type="PROTEST", actor=sides[0], recipient=sides[1])) == said
+
+
+def test_who_meets_is_told_once(reading: Reading) -> None:
+    both = Actor("Norway", "country", "NOR"), Actor("Kenya", "country", "KEN")
+    met = replace(reading.events[0], type="CONSULT", actor=both, recipient=both)
+    assert say_act(met) == "Norway ↔ Kenya"
+    view = story_view(replace(reading, events=(met,))).events[0]
+    told = story_page(replace(reading, events=(met,))).split(f'id="{view.ref.lower()}"')[1].split("</p>")[1]
+    assert (told.count("Norway"), told.count("Kenya"), "→" in told) == (1, 1, False)
 
 
 def test_the_brief_says_denied_only_where_an_article_says_so(reading: Reading) -> None:

@@ -14,7 +14,7 @@ _MAX_SENTENCE_CHARS = 1_500
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt sgt cpl cmdr adm brig sen rep gov pres rev hon st ft mt jr sr inc corp co ltd "
     "vs etc dept no nos fig al jan feb mar apr jun jul aug sept sep oct nov dec ave blvd rd approx est messrs supt det spc pfc "
-    "amb sec def atty asst assn bros e.g i.e cf".split()
+    "amb sec def atty asst assn bros e.g i.e cf sens reps govs gens cols drs profs revs dem ambs attys".split()
 )
 _AFTER_ABBREVIATION = frozenset("inc corp co ltd jr sr etc al st ave blvd rd".split())  # these may end a sentence
 _STOP = re.compile(r"""[.!?…]+[)\]'"’”»]*(?=\s)|[.!?]+(?=["“][A-Z])""")

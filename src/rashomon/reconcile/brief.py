@@ -50,6 +50,8 @@ _ENDS = tuple(".!?…\"”’')")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’']{3,}")
 _QUOTE_ALONE = re.compile(r"\s*[\"“][^\"“”]*[\"”]?\s*")
 _MARK = re.compile("[“”]")
+_MARKS = 2
+"""Characters by which a sentence may reach beyond what is quoted: its marks and its full stop."""
 _CAPITALS = 0.75
 """Share of longer words in capitals from which a line without a full stop is a headline, often of another article."""
 
@@ -94,11 +96,14 @@ def _candidates(account: Account, voter: str, weights: Weights) -> list[_Candida
     """The first sentences of an account's body."""
     roots = weights.roots[account.article.id]
     headings = [block.span for block in account.article.blocks if _is_heading(block)]
+    quoted = [piece for quote in account.quotes if quote.mode != "indirect" for piece in quote.content]
     found: list[_Candidate] = []
     for span in account.sentences:
         if len(found) == _FIRST:
             break
         if any(heading.overlaps(span) for heading in headings) or not _stands_alone(account.article.text, span):
+            continue
+        if any(_is_within(span, piece) for piece in quoted):
             continue
         words = roots.within((span,))
         if len(words) >= _SHORTEST:
@@ -130,6 +135,12 @@ def _is_in_quotation(text: str, span: Span) -> bool:
     sentence = span.of(text).rstrip()
     closes = mark is not None and mark.group() == "”"
     return closes or (sentence.endswith('"') and sentence.count('"') == 1)
+
+
+def _is_within(sentence: Span, quoted: Span) -> bool:
+    """Whether a sentence is somebody's own words from end to end, so that nothing in it tells whose, or goes on with them."""
+    within = quoted.start - _MARKS <= sentence.start and sentence.end <= quoted.end + _MARKS
+    return within or quoted.start + _MARKS < sentence.start < quoted.end
 
 
 def _worth(root: str) -> float:

@@ -105,11 +105,10 @@ def weighed_events(
 def _with_sides(event: Event, choices: Choices, chooser: Chooser) -> Event:
     """The event with the sides that are likeliest in its story."""
     sides = chooser.choose(choices).known
-    told = (*event.recipient, *event.actor)
-    if event.type in RECIPROCAL and sides.actor and sides.recipient:
-        actor = recipient = choices.actors(sides.actor | sides.recipient, told)
+    if event.type in RECIPROCAL and len(sides.actor | sides.recipient) > 1 and sides.actor and sides.recipient:
+        actor = recipient = choices.actors(sides.actor | sides.recipient, (*event.recipient, *event.actor))
     else:
-        actor, recipient = choices.actors(sides.actor, told), choices.actors(sides.recipient, told)
+        actor, recipient = choices.actors(sides.actor, event.actor), choices.actors(sides.recipient, event.recipient)
     return replace(
         event,
         actor=actor,

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from rashomon.actor_codes import party_name
 from rashomon.countries import country_name
 from rashomon.model import (
     Actor,
@@ -63,6 +64,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
+"""Who acts in an event, and to whom."""
 
 _NEAR = 40
 """Characters between a figure and what it counts, up to which the two are shown as one run of words."""
@@ -229,7 +232,7 @@ def _figure_key(told: Told[FigureMention], ledger: Ledger) -> Hashable:
 
 def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventView:
     """An event with the clauses that tell it, each distinct one once."""
-    back = ledger.back(ref)
+    back, sides = ledger.back(ref), _sides(event)
     groups = _group(event.accounts, lambda told: _event_key(told, ledger))
     best = next((k for k, group in enumerate(groups) if any(_is_best(told, event) for told in group)), 0)
     groups = [groups[best], *groups[:best], *groups[best + 1 :]]
@@ -254,8 +257,8 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         when=say_when(event.start, event.end),
         place=event.place or "",
         type=_say_type(event),
-        actor=tuple(map(actor_view, event.actor)),
-        recipient=tuple(map(actor_view, event.recipient)),
+        actor=tuple(map(actor_view, sides[0])),
+        recipient=tuple(map(actor_view, sides[1])),
         status=status_label(event.status),
         verdict=verdict_label(told_as(event)),
         reason=event.judgement.reason,
@@ -264,6 +267,7 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
         tellings=tuple(tellings[: limits.tellings]),
         more=max(0, len(tellings) - limits.tellings),
         doubted=(is_doubted(event.actor_confidence), is_doubted(event.recipient_confidence)),
+        together=_is_joint(sides),
         dissenters=frozenset(ledger.tags[article].number for article in event.against),
         confidence=confidence_in(event),
     )
@@ -281,10 +285,26 @@ def _say_type(event: Event) -> str:
 
 def say_act(event: Event) -> str:
     """Who to whom, by name; what kind of act where neither is known."""
-    sides = [", ".join(map(say_actor, side)) for side in (event.actor, event.recipient)]
-    if not any(sides):
-        return _say_type(event)
-    return " → ".join(sides).strip() if sides[1] else sides[0]
+    sides = _sides(event)
+    if _is_joint(sides):
+        return " ↔ ".join(map(say_actor, sides[0]))
+    actor, recipient = (", ".join(map(say_actor, side)) for side in sides)
+    return f"{actor} → {recipient}".strip() if recipient else actor or _say_type(event)
+
+
+def _sides(event: Event) -> Sides:
+    """Who acts and to whom. Of an act at home the country says nothing beside whoever is named for it."""
+    sides = (event.actor, event.recipient)
+    parties = {party_name(actor) for side in sides for actor in side}
+    if len(parties) > 1 or not all(sides) or event.actor == event.recipient:
+        return sides
+    named = [tuple(actor for actor in side if actor.kind != "country") for side in sides]
+    return (named[0], named[1]) if any(named) else (event.actor, ())
+
+
+def _is_joint(sides: Sides) -> bool:
+    """Whether all who take part stand on both sides."""
+    return bool(sides[0]) and sides[0] == sides[1]
 
 
 def _is_best(told: Told[EventMention], event: Event) -> bool:

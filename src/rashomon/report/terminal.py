@@ -64,7 +64,19 @@ _STYLES = {
     "red": "bold red", "amber": "bold yellow", "violet": "bold magenta", "blue": "cyan", "green": "green", "grey": "dim",
 }  # fmt: skip
 
-_PLAIN_SIGNS = {"●": "x", "○": "o", "≠": "!", "≡": "=", "·": ".", "→": "->", "“": '"', "”": '"', "–": "-", "…": "..."}
+_PLAIN_SIGNS = {
+    "●": "x",
+    "○": "o",
+    "≠": "!",
+    "≡": "=",
+    "·": ".",
+    "→": "->",
+    "↔": "<->",
+    "“": '"',
+    "”": '"',
+    "–": "-",
+    "…": "...",
+}
 """For terminals whose encoding has none of these."""
 
 

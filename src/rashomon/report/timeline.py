@@ -148,6 +148,8 @@ def _stack(
 def _says(act: Act) -> str:
     act_name = labels()["events"].get(act.type, act.type)
     status = "" if act.status == "happened" else f" ({status_label(act.status).text})"
+    if act.actor == act.recipient:
+        return f"{' ↔ '.join(map(party_label, act.actor))}: {act_name}{status}"
     return f"{_parties(act.actor) or '?'} → {_parties(act.recipient) or '?'}: {act_name}{status}"
 
 

@@ -145,6 +145,8 @@ class EventView:
     tellings: tuple[Telling, ...]
     doubted: tuple[bool, bool] = (False, False)
     """Whether those who act, and those to whom, are more likely others."""
+    together: bool = False
+    """Whether all who take part stand on both sides, as in a meeting."""
     more: int = 0
     dissenters: frozenset[int] = frozenset()
     """Numbers of the articles that say otherwise whether it happened."""

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 
 from rashomon.extract.quotes.cues import find_subject, stance_at
 from rashomon.extract.quotes.drafts import Draft, Page
+from rashomon.extract.quotes.hearsay import hearsay
 from rashomon.extract.quotes.lead import take_lead
 from rashomon.extract.quotes.reporting import tells_of_speech
 from rashomon.extract.quotes.speakers import CONFIDENCE, Speakers
 from rashomon.extract.quotes.view import View
 from rashomon.marks import Quoted
-from rashomon.model import Actor, Mode, Quote, Span, Token
+from rashomon.model import Actor, Mode, Quote, Span, Stance, Token
 
 __all__ = ["finish"]
 
@@ -43,9 +44,12 @@ def finish(page: Page, drafts: Sequence[Draft], speakers: Speakers, *, given: bo
         speaker, confidence = _speaker(page, d, speakers, last)
         last = (speaker, d.paragraph)
         marks = [q for k in range(d.paragraph, d.paragraph + 1 + d.paragraphs) for q in page.marks.get(k, ())]
-        stance = d.stance or (stance_at(page.view_at(d.cue.start), d.cue) if d.cue is not None else "asserts")
+        view = page.view_at(d.cue.start) if d.cue is not None else None
+        stance: Stance = d.stance or (stance_at(view, d.cue) if view is not None and d.cue is not None else "asserts")
+        claim = hearsay(view, d.cue, pieces[0]) if view is not None and d.cue is not None else None
+        stance = "denies" if claim == "denies" and stance == "asserts" else stance
         mode = d.mode or _mode(page.text, pieces, marks)
-        said = mode != "indirect" or d.cue is None or _reports(page, d.cue)
+        said = mode != "indirect" or d.cue is None or (_reports(page, d.cue) and claim != "open")
         quotes.append(Quote(pieces, mode, d.source, d.cue, speaker, stance, confidence, said))
     return _outermost(page.text, quotes, within=_is_own if given else _is_nested)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import chain
 
 from rashomon.extract.actors.offices import is_office
 from rashomon.extract.actors.vocabulary import epithets, is_agent, papers
@@ -34,6 +35,9 @@ _TITLES = frozenset(("NN", "NNP", "JJ", "CC", "HYPH", "CD", "VBN", "AFX"))
 _BEHIND = frozenset("of for with at in from on by to against".split())
 """Words that open what tells more of a noun behind it."""
 _SUCH = frozenset(("including", "such", "like"))
+_LEAST_LISTED = 3
+_JOINS = frozenset(("and", "&"))
+_SEPARATORS = _JOINS | {",", ";"}
 _MAX_JOINED = 6
 _MAX_UP = 4
 """Steps up the tree from a noun to whom it describes."""
@@ -74,6 +78,9 @@ class Speakers:
 
     def _named(self, view: View, subject: Token, source: Span) -> tuple[Actor | None, float]:
         """Whom or what ``subject`` names, with the confidence in it."""
+        listed = self._list(view, source)
+        if listed:
+            return Actor.together(listed), CONFIDENCE["person"]
         head = _counted(view, self._antecedent(view, subject))
         first = next((t for t in view.tokens if t.start >= source.start), head)
         if _is_party(view, first, head):
@@ -154,6 +161,22 @@ class Speakers:
         others = any(m.span.start >= head.end for m in named[:-1])
         return name if not ends and not others and not _is_of_other(view, head, between) else None
 
+    def _list(self, view: View, source: Span) -> Sequence[Actor]:
+        """The persons, where a source is a list of names and nothing else, whatever the parse makes of what stands between
+        them: "senators Mara Holt of Norland, Ilan Dresk, R-Md., and Pavel Orlov"."""
+        names = [m for m in self._mentions_in(source) if m.form == "name" and m.actor.kind == "person"]
+        if len(names) < _LEAST_LISTED:
+            return ()
+        tokens = [t for t in view.tokens if source.start <= t.start and t.end <= source.end]
+        edges = [source.start, *(at for m in names for at in m.span), source.end]
+        gaps = [
+            [t for t in tokens if start <= t.start and t.end <= end] for start, end in zip(edges[::2], edges[1::2], strict=True)
+        ]
+        before, *between, behind = ([t.text.lower() for t in gap] for gap in gaps)
+        is_list = all(not _SEPARATORS.isdisjoint(words) for words in between) and not _JOINS.isdisjoint(between[-1])
+        ends = _JOINS.isdisjoint((*before, *behind)) and not {"of", "for"} & {*before}
+        return tuple(m.actor for m in names) if is_list and ends and all(map(_may_stand_in_list, chain(*gaps))) else ()
+
     def _with_joined(self, view: View, head: Token, mention: ActorMention, source: Span) -> Actor:
         """The actor of the head, with those whom the source joins to it: "Mara Holt and Ilan Dresk"."""
         actors, last = [mention.actor], head
@@ -206,6 +229,13 @@ def _is_of_other(view: View, head: Token, between: Sequence[Token]) -> bool:
     )
     behind = next((k for k, t in enumerate(between) if t.tag == "IN"), len(between))
     return new and any(t.tag in ("NN", "NNP") and _describes(t) for t in between[behind:])
+
+
+def _may_stand_in_list(token: Token) -> bool:
+    """Whether a word can stand beside the names of a list: an office, a party, a place, what sets names apart."""
+    text = token.text.lower()
+    known = text in _SEPARATORS or text in "()-–." or text == "of" or token.tag in ("NNP", "NNPS", "JJ")
+    return known or _describes(token) or (token.tag == "NNS" and is_office(text.removesuffix("s")))
 
 
 def _describes(token: Token) -> bool:

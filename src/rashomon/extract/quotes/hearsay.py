@@ -1,0 +1,60 @@
+"""What a speaker does with what others claim: "hit back at accusations that ...", "faced allegations that ..."."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Literal
+
+from rashomon.extract.quotes.view import View
+from rashomon.lexicon import lexicon
+from rashomon.model import Span, Token
+
+__all__ = ["hearsay"]
+
+_BESIDE = 3
+"""Words between a verb and what it needs to mean this: "hit **back**", "defended himself **against**"."""
+_BEHIND = 5
+"""Words of the content, at its beginning, that may name the claim: "**the notion** that ..."."""
+_MAX_UP = 3
+"""Steps from the noun to its verb: "took issue with claims"."""
+
+
+@functools.cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("reporting")["claims"][kind].split())
+
+
+def hearsay(view: View, cue: Span, content: Span) -> Literal["denies", "open"] | None:
+    """Whether the clause of a quote is a claim of others, which its speaker denies or leaves open.
+
+    Args:
+        view: the sentence of the cue.
+        cue: the words of reporting.
+        content: the first piece of what is reported.
+    """
+    for noun in _claims(view, cue, content):
+        verb = noun
+        for _ in range(_MAX_UP):
+            verb = view.tokens[verb.head]
+            if verb.pos == "VERB":
+                break
+        if verb.pos != "VERB" or verb.start < cue.start or verb.i > noun.i:
+            continue
+        beside = {t.text.lower() for t in view.tokens[verb.i + 1 : verb.i + 1 + _BESIDE]}
+        used = {verb.lemma, *(f"{verb.lemma}_{word}" for word in beside)}
+        if used & _words("against"):
+            return "denies"
+        if used & _words("open"):
+            return "open"
+    return None
+
+
+def _claims(view: View, cue: Span, content: Span) -> Iterator[Token]:
+    """The nouns for claims from the cue to the beginning of the content, with a clause behind them."""
+    behind = [t for t in view.tokens if t.start >= content.start][:_BEHIND]
+    before = [t for t in view.tokens if cue.start <= t.start < content.start]
+    for token in (*before, *behind):
+        follower = view.tokens[token.i + 1].text.lower() if token.i + 1 < len(view.tokens) else ""
+        if token.lemma in _words("nouns") and token.pos == "NOUN" and follower == "that":
+            yield token
