@@ -129,6 +129,21 @@ def test_what_others_claim_is_denied_or_left_open_by_what_is_done_with_it(cue, s
 
 
 @pytest.mark.parametrize(
+    ("told", "stance", "said"),
+    [
+        ("Holt denied her a place on the board.", "asserts", False),
+        ("Holt denied Dresk her dream of the White House.", "asserts", False),
+        ("The court denied him bail.", "asserts", False),
+        ("Holt denied her claim of victory.", "denies", True),
+        ("Holt denied the ministry knew of the plan.", "denies", True),
+    ],
+)
+def test_who_withholds_something_denies_no_claim(told, stance, said):
+    (quote,) = quotes_in(told)
+    assert (quote.stance, quote.said) == (stance, said)
+
+
+@pytest.mark.parametrize(
     ("source", "name"),
     [
         ("GOP Sens. Mara Holt of Ohio, Ilan Dresk of Iowa and Pavel Orlov (R-Ky.)", "Mara Holt, Ilan Dresk and Pavel Orlov"),

@@ -47,7 +47,8 @@ def finish(page: Page, drafts: Sequence[Draft], speakers: Speakers, *, given: bo
         view = page.view_at(d.cue.start) if d.cue is not None else None
         stance: Stance = d.stance or (stance_at(view, d.cue) if view is not None and d.cue is not None else "asserts")
         claim = hearsay(view, d.cue, pieces[0]) if view is not None and d.cue is not None else None
-        stance = "denies" if claim == "denies" and stance == "asserts" else stance
+        if claim is not None and stance in ("asserts", "denies"):
+            stance = "denies" if claim == "denies" else "asserts"
         mode = d.mode or _mode(page.text, pieces, marks)
         said = mode != "indirect" or d.cue is None or (_reports(page, d.cue) and claim != "open")
         quotes.append(Quote(pieces, mode, d.source, d.cue, speaker, stance, confidence, said))

@@ -26,13 +26,16 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def hearsay(view: View, cue: Span, content: Span) -> Literal["denies", "open"] | None:
-    """Whether the clause of a quote is a claim of others, which its speaker denies or leaves open.
+    """Whether the clause of a quote is a claim of others, which its speaker denies or leaves open; what is denied to
+    somebody ("denied him bail") is no claim, and leaves all open.
 
     Args:
         view: the sentence of the cue.
         cue: the words of reporting.
         content: the first piece of what is reported.
     """
+    if any(_withholds(view, token) for token in view.tokens if cue.start <= token.start < cue.end):
+        return "open"
     for noun in _claims(view, cue, content):
         verb = noun
         for _ in range(_MAX_UP):
@@ -48,6 +51,17 @@ def hearsay(view: View, cue: Span, content: Span) -> Literal["denies", "open"] |
         if used & _words("open"):
             return "open"
     return None
+
+
+def _withholds(view: View, verb: Token) -> bool:
+    """Whether somebody is denied something: "denied **her** a place", "**was denied** entry"."""
+    if verb.lemma != "deny" or verb.pos != "VERB":
+        return False
+    children = view.sentence.children(verb.i)
+    objects = [t for t in children if t.dep in ("dative", "dobj")]
+    follower = view.tokens[verb.i + 1] if verb.i + 1 < len(view.tokens) else verb
+    passive = any(t.dep == "auxpass" for t in children) and bool(objects)
+    return len(objects) > 1 or passive or follower.text.lower() in ("him", "them", "us", "me", "you")
 
 
 def _claims(view: View, cue: Span, content: Span) -> Iterator[Token]:
