@@ -80,6 +80,12 @@ def _envoys() -> frozenset[str]:
 
 
 @functools.cache
+def _holding() -> frozenset[str]:
+    """Verbs of keeping somebody in one's power."""
+    return frozenset(lexicon("events")["undergoing"]["held"].split())
+
+
+@functools.cache
 def _deeds() -> frozenset[str]:
     """Nouns of hostile acts."""
     types = lexicon("events")["types"]
@@ -110,10 +116,17 @@ class Arguments(Grammar):
     def _late_agents(self, predicate: Predicate) -> tuple[Actor, ...]:
         """Who does what is told in the passive, where the words for what it is about come first ("was accused of spying **by
         Norland**"), whose measure it was that was lifted ("**Norland's** sanctions were lifted"), or in whose deed somebody
-        was killed ("in a **Norlandish** raid")."""
+        was killed ("in a **Norlandish** raid"), or who held whoever was freed ("sailors held **by Norland**")."""
         tokens, top = self.sentence.tokens, predicate.top
-        if predicate.type == "CONCEDE":
-            deeds = [c.i for c in self.sentence.children(top) if c.dep == "nsubjpass" and c.i in predicate.core.words]
+        if self.is_stricken(top):
+            deeds = [i for i in predicate.core.words if tokens[i].pos == "NOUN"]
+        elif predicate.type in ("CONCEDE", "RETREAT"):
+            told = [c.i for c in self.sentence.children(top) if c.dep == "nsubjpass"]
+            held = [c.i for i in told for c in self.sentence.children(i) if c.dep == "acl" and c.lemma in _holding()]
+            holders = [self.naming.of(k) for i in held for k in self._prepositional(i, ("by",))]
+            if any(holders):
+                return next(filter(None, holders))
+            deeds = [i for i in told if i in predicate.core.words]
         elif predicate.type == "ASSAULT":
             deeds = [o for o in self._prepositional(top, ("in", "during")) if tokens[o].lemma in _deeds()]
         else:
@@ -135,7 +148,7 @@ class Arguments(Grammar):
         """Who acts at word ``i``; where the subject is the deed itself, first of all whose deed."""
         token = self.sentence.tokens[subject]
         owner = None
-        if token.pos == "NOUN" and subject in {hit.i for hit in predicate.chain}:
+        if token.pos == "NOUN" and (token.lemma in _deeds() or subject in {hit.i for hit in predicate.chain}):
             owner = self._owner(subject, 6)
         found = self.naming.of(owner) if owner is not None else self.naming.of(subject)
         found = found or self.naming.of(self._author(i, subject))
@@ -310,9 +323,13 @@ class Arguments(Grammar):
             yield obj
 
     def _is_taken_up(self, i: int, verb: Token) -> bool:
-        """Whether the object of a verb is a pronoun, known to be nobody, for the object of the verb that it is joined to."""
+        """Whether the object of a verb is a pronoun, known to be nobody or taken for who acts, for the object of the verb that it
+        is joined to."""
         token = self.sentence.tokens[i]
-        alike = token.text.lower() in ("it", "them") and not self.naming.of(i) and is_verb(self.sentence.tokens[verb.head])
+        subject = self.subject(verb.i)
+        known = self.naming.of(i)
+        open_ = not known or (subject is not None and known == self.naming.of(subject))
+        alike = token.text.lower() in ("it", "them") and open_ and is_verb(self.sentence.tokens[verb.head])
         own = any(c.dep in ("nsubj", "nsubjpass") for c in self.sentence.children(verb.i))
         return alike and token.head == verb.i and not own
 

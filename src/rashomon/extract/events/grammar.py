@@ -116,6 +116,10 @@ class Grammar:
         """Whether word ``i`` is a passive that leaves out who acts."""
         return is_passive(self.sentence, i) and not any(c.dep == "agent" for c in self.sentence.children(i))
 
+    def is_stricken(self, i: int) -> bool:
+        """Whether verb ``i`` tells that somebody is hit by a measure or a deed: "was hit by sanctions"."""
+        return self.sentence.tokens[i].lemma in _undergoing("struck") and is_passive(self.sentence, i)
+
     def _shares_passive(self, token: Token) -> bool:
         """Whether a participle shares the passive of the verb that it is joined to: "was arrested and charged"."""
         return (
@@ -197,6 +201,11 @@ class Grammar:
         "won support"."""
         token = self.sentence.tokens[i]
         head = self.sentence.tokens[token.head]
+        if token.dep == "pobj" and head.lemma == "of":  # "by a wave of sanctions"
+            token = self.sentence.tokens[head.head]
+            head = self.sentence.tokens[token.head]
+        if token.dep == "pobj" and head.lemma in ("by", "with"):
+            return self.object(head.head) if self.is_stricken(head.head) else None
         if token.dep == "pobj" and head.lemma in ("under", "to", "in"):
             token, head = head, self.sentence.tokens[head.head]
             if token.lemma == "in":

@@ -95,6 +95,8 @@ class Naming:
             hit = match_country(texts, i) if i >= until and text[:1].isupper() else None
             if hit is not None:
                 until = i + hit[0]
+                if hit[1].sense == "people" and i and texts[i - 1].lower() == "ethnic":
+                    continue  # "ethnic Norlanders" live elsewhere
                 if until < len(texts) and texts[until] in _waters():
                     continue  # "the South China Sea"
                 country = Actor(country_name(hit[1].code), "country", hit[1].code)
@@ -107,7 +109,7 @@ class Naming:
         for mention in mentions:
             if not _is_somebody(mention.actor):
                 continue
-            if self._is_tie(mention):
+            if self._is_tie(mention) or self._is_ethnic(mention):
                 continue
             for token in sentence.tokens:
                 if mention.span.start <= token.start < mention.span.end and not self._is_compound(token):
@@ -140,6 +142,11 @@ class Naming:
         if country is not None and (tokens[-1].text in _LEADING or head.lemma in papers()):
             self._by_token.update({t.i: Actor(country_name(country), "country", country) for t in tokens})
         return True
+
+    def _is_ethnic(self, mention: ActorMention) -> bool:
+        """Whether a people is no country's: "ethnic **Norlanders**"."""
+        first = next((t.i for t in self.sentence.tokens if t.start >= mention.span.start), 0)
+        return mention.actor.kind == "group" and first > 0 and self.sentence.tokens[first - 1].text.lower() == "ethnic"
 
     def _is_compound(self, token: Token) -> bool:
         """Whether a word only says how something relates to somebody ("Norland-backed", "Ruritanian-made"), or names two
@@ -256,7 +263,8 @@ class Naming:
         """Groups without a country ("Kurds") are of the only one that is named."""
         if self.sole is None:
             return {}
-        homeless = {a for a in self._by_token.values() if a.kind == "group" and a.of is None and a not in self._homes}
+        groups = {a for a in self._by_token.values() if a.kind == "group" and a.of is None and a not in self._homes}
+        homeless = {a for a in groups if a.name.lower().removesuffix("s") not in _faiths()}  # who believe live everywhere
         return {actor: replace(actor, of=self.sole) for actor in homeless}
 
     def _note_twin(self, texts: Sequence[str], start: int, end: int) -> None:
@@ -419,6 +427,12 @@ def _state_titles() -> tuple[frozenset[str], frozenset[str]]:
 def _things() -> frozenset[str]:
     table = lexicon("events")["things"]
     return frozenset((*table["words"].split(), *table["waters"].split()))
+
+
+@functools.cache
+def _faiths() -> frozenset[str]:
+    """Believers, whose group is of no country."""
+    return frozenset(lexicon("events")["things"]["faiths"].split())
 
 
 @functools.cache

@@ -142,7 +142,7 @@ def find_predicates(sentence: Sentence, hits: list[Hit]) -> list[Predicate]:
         themes = _themes(sentence, predicate, hits, above)
         swallowed.update(themes)
         found.append(replace(predicate, themes=tuple(h for h in hits if h.i in themes and h.type not in OPERATORS)))
-    found = [_turned(p, hits, above) for p in found if p.core.i not in swallowed]
+    found = [_turned(sentence, p, hits, above) for p in found if p.core.i not in swallowed]
     return sorted(found, key=lambda p: (_depth(sentence, p.top), p.core.i))
 
 
@@ -150,8 +150,8 @@ def _has_content(sentence: Sentence, i: int) -> bool:
     return any(c.dep == "ccomp" for c in sentence.children(i))
 
 
-def _turned(predicate: Predicate, hits: list[Hit], above: dict[int, Hit | None]) -> Predicate:
-    """A promise of conflict is a threat, unless it is what several agree on."""
+def _turned(sentence: Sentence, predicate: Predicate, hits: list[Hit], above: dict[int, Hit | None]) -> Predicate:
+    """A promise of conflict is a threat, unless it is what several agree on; a promise not to cooperate is a refusal."""
     if predicate.type != "AGREE" or predicate.core.word in _BARGAINS:
         return predicate
     for hit in hits:
@@ -160,6 +160,8 @@ def _turned(predicate: Predicate, hits: list[Hit], above: dict[int, Hit | None])
             between = path[: path.index(predicate.core)]
             if all(h.type in OPERATORS for h in between):
                 inner = _STOPPED.get(hit.type, hit.type) if any(h.type == "stop" for h in between) else hit.type
+                if any(_negated(sentence, h.i) for h in (hit, *between)):  # "vowed never to withdraw"
+                    return replace(predicate, type="REJECT" if inner in _COOPERATION else "AGREE")
                 return replace(predicate, type=_PROMISED.get(inner, "AGREE"))
     return predicate
 

@@ -15,6 +15,8 @@ _HEDGING_ADJECTIVES = frozenset("alleged suspected apparent purported reported s
 _PLANNING = frozenset("planned scheduled upcoming forthcoming proposed future looming impending expected potential".split())
 _HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"))
 _DENYING = frozenset(("deny", "refute"))
+_ABLE = frozenset("capable able unable incapable ready willing unwilling reluctant eager".split())
+"""What somebody may be to do what he has not done: "capable of attacking"."""
 _CONDITIONAL = frozenset("if unless whether".split())
 _FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 
@@ -46,6 +48,15 @@ def _above(sentence: Sentence, i: int) -> Iterator[Token]:
         yield sentence.tokens[token.head]
 
 
+def _is_only_possible(sentence: Sentence, i: int) -> bool:
+    """Whether word ``i`` tells what somebody is able or willing to do."""
+    token = sentence.tokens[i]
+    if token.dep not in ("pcomp", "xcomp", "pobj"):
+        return False
+    head = sentence.tokens[token.head]
+    return head.lemma in _ABLE or (head.dep == "prep" and sentence.tokens[head.head].lemma in _ABLE)
+
+
 def is_asserted(sentence: Sentence, predicate: Predicate) -> bool:
     """Whether a finite verb tells it: no noun, no infinitive, and no participle of another verb's clause."""
     token = sentence.tokens[predicate.top]
@@ -69,6 +80,8 @@ def status_of(sentence: Sentence, predicate: Predicate) -> Status:
     if predicate.refused:
         return "negated"
     if any(c.dep == "mark" and c.lemma in _CONDITIONAL for c in children):
+        return "hypothetical"
+    if _is_only_possible(sentence, predicate.top):
         return "hypothetical"
     modals = {modal(sentence, i) for i in chain}
     if modals & {"may", "can", "must"}:
