@@ -115,25 +115,32 @@ class Arguments(Grammar):
 
     def _late_agents(self, predicate: Predicate) -> tuple[Actor, ...]:
         """Who does what is told in the passive, where the words for what it is about come first ("was accused of spying **by
-        Norland**"), whose measure it was that was lifted ("**Norland's** sanctions were lifted"), or in whose deed somebody
-        was killed ("in a **Norlandish** raid"), or who held whoever was freed ("sailors held **by Norland**")."""
+        Norland**"), who held whoever was freed ("sailors held **by Norland**"), or whose deed or measure it was."""
         tokens, top = self.sentence.tokens, predicate.top
+        matters = [*self._prepositional(top, ("of", "for", "with"))]
+        if predicate.type in ("CONCEDE", "RETREAT"):
+            told = (c.i for c in self.sentence.children(top) if c.dep == "nsubjpass")
+            matters = [c.i for i in told for c in self.sentence.children(i) if c.dep == "acl" and c.lemma in _holding()]
+        agents = [k for o in matters for k in self._prepositional(o, ("by",))]
+        for deed in self._deeds_behind(predicate):
+            owner = self._owner(deed, 0)
+            if owner is not None:
+                agents.append(owner)
+            elif predicate.type == "ASSAULT":  # "in clashes with rebels"
+                agents += self._prepositional(deed, ("with",))
+        return next((found for k in agents if (found := self.naming.of(k)) and tokens[k].dep != "nsubjpass"), ())
+
+    def _deeds_behind(self, predicate: Predicate) -> Sequence[int]:
+        """The nouns for whose deed a passive tells: by what somebody was hit ("hit by **Norlandish** sanctions"), what was
+        lifted or stopped ("**Norland's** sanctions were lifted"), and in what somebody was killed ("in clashes with rebels")."""
+        tokens, top, core = self.sentence.tokens, predicate.top, predicate.core
+        nouns = [i for i in (core.i, *core.words) if tokens[i].pos == "NOUN"]
         if self.is_stricken(top):
-            deeds = [i for i in predicate.core.words if tokens[i].pos == "NOUN"]
-        elif predicate.type in ("CONCEDE", "RETREAT"):
-            told = [c.i for c in self.sentence.children(top) if c.dep == "nsubjpass"]
-            held = [c.i for i in told for c in self.sentence.children(i) if c.dep == "acl" and c.lemma in _holding()]
-            holders = [self.naming.of(k) for i in held for k in self._prepositional(i, ("by",))]
-            if any(holders):
-                return next(filter(None, holders))
-            deeds = [i for i in told if i in predicate.core.words]
-        elif predicate.type == "ASSAULT":
-            deeds = [o for o in self._prepositional(top, ("in", "during")) if tokens[o].lemma in _deeds()]
-        else:
-            matters = self._prepositional(top, ("of", "for", "with"))
-            return next(filter(None, (self.naming.of(k) for o in matters for k in self._prepositional(o, ("by",)))), ())
-        owners = (self._owner(deed, 0) for deed in deeds)
-        return next((self.naming.of(owner) for owner in owners if owner is not None), ())
+            return nouns
+        if predicate.type == "ASSAULT":
+            return [o for o in self._prepositional(top, ("in", "during")) if tokens[o].lemma in _deeds()]
+        lifted = predicate.type in ("CONCEDE", "RETREAT", "SANCTION") or len(predicate.chain) > 1
+        return [i for i in nouns if lifted and tokens[i].dep == "nsubjpass" and tokens[i].head == top]
 
     def _understood(self, i: int) -> tuple[Actor, ...]:
         """Who speaks, where what is quoted leaves out its subject: "Just met the minister," she wrote."""
@@ -209,7 +216,10 @@ class Arguments(Grammar):
         for place, close in self._places(predicate):
             token = self.sentence.tokens[place]
             measure = predicate.type == "CONSULT" and token.lemma.removesuffix("s") in _MEASURES
-            beside = joint and not close and self.sentence.tokens[token.head].lemma not in ("with", "between")
+            above = self.sentence.tokens[token.head].lemma
+            beside = joint and not close and above not in ("with", "between")
+            held = above in ("in", "at") and place in self.naming.towns | self.naming.places
+            beside |= len(own) > 1 and predicate.type in _PACTS and (held or not self.naming.heads(place))  # "a pact in Oslo"
             if place not in subjects and not measure and not beside:
                 yield place, close
 
