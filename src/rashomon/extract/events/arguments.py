@@ -132,7 +132,7 @@ class Arguments(Grammar):
 
     def _deeds_behind(self, predicate: Predicate) -> Sequence[int]:
         """The nouns for whose deed a passive tells: by what somebody was hit ("hit by **Norlandish** sanctions"), what was
-        lifted or stopped ("**Norland's** sanctions were lifted"), and in what somebody was killed ("in clashes with rebels")."""
+        lifted ("**Norland's** sanctions were lifted"), and in what somebody was killed ("in clashes with rebels")."""
         tokens, top, core = self.sentence.tokens, predicate.top, predicate.core
         nouns = [i for i in (core.i, *core.words) if tokens[i].pos == "NOUN"]
         if self.is_stricken(top):
@@ -333,8 +333,8 @@ class Arguments(Grammar):
             yield obj
 
     def _is_taken_up(self, i: int, verb: Token) -> bool:
-        """Whether the object of a verb is a pronoun, known to be nobody or taken for who acts, for the object of the verb that it
-        is joined to."""
+        """Whether the object of a verb is a pronoun, known to be nobody or taken for who acts, for the object of the verb that
+        it is joined to."""
         token = self.sentence.tokens[i]
         subject = self.subject(verb.i)
         known = self.naming.of(i)
