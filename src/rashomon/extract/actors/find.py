@@ -194,6 +194,9 @@ class _Finder:
             called = self.registry.called(token.text)  # a name that the tagger took for another word
             if called is not None and called.kind == "person":
                 return Place(token.i, Span(token.start, token.end), called, "name", weight(sentence, token))
+        aged = self._aged(sentence, token, number)
+        if aged is not None:
+            return aged
         if token.tag not in ("NN", "NNS", "NNP", "NNPS") or token.dep in _INNER or token.ent == "TIME":  # "5 PM"
             return None
         party = headed.get(token.i)
@@ -239,6 +242,18 @@ class _Finder:
         return Place(token.i, Span(token.start, token.end), party, "pronoun", 0.0) if party is not None else None
 
     # ------------------------------------------------------------------------------------------ descriptions
+
+    def _aged(self, sentence: Sentence, token: Token, number: int) -> Place | None:
+        """``the 24-year-old``, ``the 38-year-old lawmaker``: the person of whom the article speaks most just now."""
+        old = next((t for t in (token, *sentence.children(token.i)) if t.text == "old" and t.i <= token.i), None)
+        if old is None or old.i < 3 or sentence.tokens[old.i - 2].text != "year" or token.tag not in ("JJ", "NN"):
+            return None
+        start = phrase_start(sentence, token)
+        if sentence.tokens[start].text.lower() != "the" or token.dep not in _SUBJECTS or has_name_behind(sentence, token):
+            return None
+        party = self.memory.clear_first(number, lambda f: f.kind == "person", rival=0.5)
+        span = Span(sentence.tokens[start].start, token.end)
+        return Place(token.i, span, party, "title", weight(sentence, token)) if party is not None else None
 
     def _description(
         self, sentence: Sentence, token: Token, number: int, places: Sequence[Place], names: Mapping[int, Place]
