@@ -24,6 +24,7 @@ _OPENERS = frozenset(
     "though although while but and as when if after before since because despite unlike like even yet so".split()
 )
 """Words that begin a sentence and no name, whatever the parser takes them for."""
+_TIES = frozenset("led backed based born era style wide only".split())
 _JOINS = frozenset(("of", "for", "on", "and", "the", "in", "&"))
 
 
@@ -86,11 +87,7 @@ def _next_in_run(tokens: Sequence[Token], first: int, last: int) -> int | None:
     glued = token.start == tokens[last].end and not token.text.startswith(("'", "’"))
     if token.text in ("-", "–", "'", "’", "&") and k + 1 < len(tokens) and (glued or token.text == "&"):
         after = tokens[k + 1]
-        tight = (
-            after.start == token.end
-            and after.text[0].isalpha()
-            and after.text.lower() not in ("led", "backed", "based", "born")
-        )
+        tight = after.start == token.end and after.text[0].isalpha() and not _is_tie(after)
         return k + 1 if (token.text == "&" and is_name_word(after)) or (tight and glued) else None
     if token.tag == "POS" and token.ent == "ORG" and not token.ent_start and k + 1 < len(tokens):  # "People's Daily"
         after = tokens[k + 1]
@@ -105,6 +102,11 @@ def _next_in_run(tokens: Sequence[Token], first: int, last: int) -> int | None:
     if token.text.lower() in _JOINS:
         return _over_join(tokens, first, last, k)
     return None
+
+
+def _is_tie(token: Token) -> bool:
+    """Whether a word behind a hyphen only says how something relates to the name: "Holt-**nominated** judge"."""
+    return token.text.lower() in _TIES or (token.text.islower() and token.tag in ("VBN", "VBD", "VBG"))
 
 
 def _ends_body(tokens: Sequence[Token], first: int, k: int) -> bool:
