@@ -115,7 +115,8 @@ def test_what_somebody_will_do_is_marked_as_not_said():
     ("cue", "stance", "said"),
     [
         ("fought back against", "denies", True), ("took issue with", "denies", True), ("brushed off", "denies", True),
-        ("repeated", "asserts", True), ("faced", "asserts", False), ("responded to", "asserts", False), ("looked past", "asserts", False),
+        ("repeated", "asserts", True), ("faced", "asserts", False),
+        ("responded to", "asserts", False), ("looked past", "asserts", False),
     ],
 )  # fmt: skip
 def test_what_others_claim_is_denied_or_left_open_by_what_is_done_with_it(cue, stance, said):
