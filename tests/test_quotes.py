@@ -162,6 +162,14 @@ def test_a_source_that_is_a_list_of_names_is_all_of_them(source, name):
     assert quote.speaker.name == name
 
 
+def test_a_word_of_saying_behind_the_marks_is_not_said():
+    text = "“All four have been killed,” said Mara Holt, the minister."
+    parsed = parse_text(text)
+    draft = Draft([Span(0, text.index(" Mara"))], Span(text.index("Mara"), len(text) - 1))
+    (quote,) = find_quotes(parsed, find_actors(parsed), drafts=[draft])
+    assert [piece.of(text) for piece in quote.content] == ["“All four have been killed,"]
+
+
 def test_nobody_is_made_up():
     text = "“There is no deal.”\nThe harbour was closed."
     (quote,) = quotes_in(text)

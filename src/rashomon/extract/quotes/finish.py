@@ -21,6 +21,7 @@ __all__ = ["finish"]
 _CITES = frozenset(("quote", "cite"))
 _PREPOSITIONS = frozenset(("according", "per", "via"))
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself)\b")
+_CUE_BEHIND = re.compile(r"[,.!?][”\"] (said|says|asked|asks|added|adds)$")
 _NEAR = 8
 """Quotes before a quote's cue that it may lie in."""
 
@@ -38,7 +39,7 @@ def finish(page: Page, drafts: Sequence[Draft], speakers: Speakers, *, given: bo
     last: tuple[Actor | None, int] = (None, -9)
     for d in drafts:
         take_lead(page, d)
-        pieces = tuple(page.told(_disjoint(d.pieces)))
+        pieces = tuple(_without_cue(page.text, piece) for piece in page.told(_disjoint(d.pieces)))
         if not pieces:
             continue
         speaker, confidence = _speaker(page, d, speakers, last)
@@ -154,6 +155,12 @@ def _cited(page: Page, d: Draft) -> tuple[View, Token] | None:
     behind = [t for t in view.tokens[cited.i + 1 :] if t.text == "as"]
     says = any(view.tokens[t.i + 1].tag == "VBG" for t in behind if t.i + 1 < len(view.tokens))
     return (view, cited) if says else None
+
+
+def _without_cue(text: str, piece: Span) -> Span:
+    """A piece without the word of saying behind the marks that close it: "We are done,” said"."""
+    found = _CUE_BEHIND.search(text, piece.start, piece.end)
+    return Span(piece.start, found.start() + 1) if found is not None else piece
 
 
 def _disjoint(pieces: Sequence[Span]) -> tuple[Span, ...]:
