@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.countries import find_country, place_country
@@ -47,12 +47,16 @@ def _offices() -> str:
     return "(?i:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 
 
-def _told_of(stems: Iterable[str]) -> re.Pattern[str]:
-    """``Norland's foreign minister``, ``Norlandish navy``, ``the president of Norland``: for names that begin in some ways."""
-    name = rf"(?:{'|'.join(sorted(stems))})[a-z]*"
-    return re.compile(
-        rf"\b(?P<owner>{name})(?P<own>['’]s?)?[ -](?:[a-z]+ )?{_offices()}s?\b|\b{_offices()} of (?P<of>{name})\b(?! [A-Z])"
-    )
+@functools.cache
+def _office_behind() -> re.Pattern[str]:
+    """``Norland``'s foreign minister, ``Norlandish`` navy."""
+    return re.compile(rf"(?P<own>['’]s?)?[ -](?:[a-z]+ )?{_offices()}s?\b")
+
+
+@functools.cache
+def _office_before() -> re.Pattern[str]:
+    """The president of ``Norland``."""
+    return re.compile(rf"\b{_offices()} of $")
 
 
 class States:
@@ -150,20 +154,28 @@ def _learned(story: Story) -> Mapping[str, str]:
         return {}
     owners: Counter[str] = Counter()
     attributes: Counter[str] = Counter()
-    pattern = _told_of({stem for stems in peoples.values() for stem in stems})
+    beginnings = sorted({stem for stems in peoples.values() for stem in stems})
+    name = re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})[a-z]*\b")
     for account in story.accounts:
         text = account.article.report
-        for found in pattern.finditer(text):
-            place = "owner" if found["owner"] else "of"
-            word = found[place]
-            if word not in persons and not _is_known(word) and not _is_inner(text, found.start(place)):
-                (owners if found["own"] or found["of"] else attributes)[word] += 1
+        for found in name.finditer(text):
+            word, start, end = found.group(), *found.span()
+            behind = _office_behind().match(text, end)
+            if behind is None and (text[end : end + 2].strip()[:1].isupper() or not _is_ruled(text, start)):
+                continue
+            if word not in persons and not _is_known(word) and not _is_inner(text, start):
+                (owners if behind is None or behind["own"] else attributes)[word] += 1
     names: dict[str, str] = {}
     for people, stems in sorted(peoples.items()):
         states = [name for name in sorted(owners) if name != people and name.startswith(stems)]
         if len(states) == 1 and attributes[people] and attributes[people] + owners[states[0]] >= _LEAST:
             names |= dict.fromkeys((people, f"{people}s", states[0]), states[0])
     return names
+
+
+def _is_ruled(text: str, at: int) -> bool:
+    """Whether an office or body "of" what begins at ``at`` is told of."""
+    return text.startswith("of ", at - 3) and _office_before().search(text[max(0, at - _BEFORE) : at]) is not None
 
 
 def _stems(people: str) -> tuple[str, ...]:
