@@ -135,16 +135,19 @@ class Choices:
     @functools.cached_property
     def _places(self) -> Sequence[dict[str, float]]:
         """Shares of the tellings in which each party stands where."""
-        found = []
-        for party in self.parties:
-            places: dict[str, float] = defaultdict(float)
-            for near, speaker in zip(self._near, self._speakers, strict=True):
-                if speaker in party:
-                    places["speaker"] += 1 / len(self._seen)
-                for name, value in _together([near[one] for one in party if one in near]).items():
-                    places[name] += value / len(self._seen)
-            found.append(dict(places))
-        return found
+        found: list[dict[str, float]] = [defaultdict(float) for _ in self.parties]
+        single = {one: k for k, party in enumerate(self.parties) if len(party) == 1 for one in party}
+        several = [k for k, party in enumerate(self.parties) if len(party) > 1]
+        for near, speaker in zip(self._near, self._speakers, strict=True):
+            told = [(single[one], places) for one, places in near.items() if one in single]
+            told += [(k, _together([near[one] for one in self.parties[k] if one in near])) for k in several]
+            for k, places in told:
+                for name, value in places.items():
+                    found[k][name] += value / len(self._seen)
+            for k in (single.get(speaker), *(k for k in several if speaker in self.parties[k])) if speaker else ():
+                if k is not None:
+                    found[k]["speaker"] += 1 / len(self._seen)
+        return list(map(dict, found))
 
     def given(self, k: int, actor: Party) -> Signs:
         """What speaks for party ``k`` to suffer what ``actor`` does; what is left out is 0."""
