@@ -253,6 +253,8 @@ def test_time_of_the_clause_comes_before_one_outside():
         ("The mayor praised Ilan Dresk, who won the race on Monday.", "praised", None),
         ("Ilan Dresk met Mara Holt shortly after the 2016 election.", "met", None),
         ("Protesters toppled a statue of a 2016 champion.", "toppled", None),
+        ("Rebels meddled in the 2016 election.", "meddled", "2016"),
+        ("The union has signed a deal, officials said on Monday.", "signed", "Monday"),
         ("Mara Holt said on Monday that rebels had attacked the harbour.", "attacked", None),
         ("Mara Holt said on Monday that she would visit the harbour.", "visit", "Monday"),
     ],

@@ -20,8 +20,7 @@ _OWN_CLAUSE = frozenset(
 _BEFORE_NOUN = frozenset(("compound", "nummod", "amod", "poss"))
 _NAMING = frozenset(("year", "years"))
 """Grains of times that tell which one a noun means: "the 2016 election", "a 17th-century trader"."""
-_PAST = frozenset(("VBD", "VBN"))
-_LOOKS_AHEAD = frozenset(("will", "wo", "'ll", "’ll", "would", "could", "can", "may", "might", "should", "must"))
+_WITHIN = frozenset(("in", "during"))
 
 
 def time_of(sentence: Sentence, predicate: Predicate, times: Sequence[TimeMention]) -> TimeMention | None:
@@ -47,13 +46,18 @@ def _distance(sentence: Sentence, time: TimeMention, *, own: set[int], above: di
     for token in _upwards(sentence, _head(sentence, time.span)):
         if token.i in own or token.i in above:
             nouns = sum(t.pos in ("NOUN", "PROPN") for t in below[1:])
-            if nouns and below[0].dep in _BEFORE_NOUN and time.grain in _NAMING:
+            if nouns and below[0].dep in _BEFORE_NOUN and time.grain in _NAMING and not _takes_place_in(below):
                 return None
             return (0 if token.i in own else above[token.i], nouns)
         if token.dep in _OWN_CLAUSE:
             return None
         below.append(token)
     return None
+
+
+def _takes_place_in(below: Sequence[Token]) -> bool:
+    """Whether the happening is part of what a year names: "meddled in the 2016 election", not "met after the 2016 election"."""
+    return next((token.lemma for token in below if token.dep == "prep"), "") in _WITHIN
 
 
 def _told_as_past(sentence: Sentence, predicate: Predicate) -> int | None:
@@ -65,10 +69,9 @@ def _told_as_past(sentence: Sentence, predicate: Predicate) -> int | None:
 
 
 def _is_past(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells what was over before; "has reached a deal, the union said on Monday" is the news of that day."""
     helpers = [c for c in sentence.children(verb.i) if c.dep in ("aux", "auxpass")]
-    if any(c.text.lower() in _LOOKS_AHEAD for c in helpers):
-        return False
-    return verb.tag in _PAST or any(c.tag == "VBD" or c.lemma == "have" for c in helpers)
+    return verb.tag == "VBD" or any(c.tag == "VBD" for c in helpers)
 
 
 def _upwards(sentence: Sentence, token: Token) -> Iterator[Token]:
