@@ -244,6 +244,28 @@ def test_time_of_the_clause_comes_before_one_outside():
     assert event.time is times[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("On Monday the harbour closed, officials said.", "closed", "Monday"),
+        ("The harbour board met on Monday to discuss the strike.", "met", "Monday"),
+        ("The board fired Ilan Dresk, who had robbed a bank in 2011.", "fired", None),
+        ("The mayor praised Ilan Dresk, who won the race on Monday.", "praised", None),
+        ("Ilan Dresk met Mara Holt shortly after the 2016 election.", "met", None),
+        ("Protesters toppled a statue of a 2016 champion.", "toppled", None),
+        ("Rebels meddled in the 2016 election.", "meddled", "2016"),
+        ("The union has signed a deal, officials said on Monday.", "signed", "Monday"),
+        ("Mara Holt said on Monday that rebels had attacked the harbour.", "attacked", None),
+        ("Mara Holt said on Monday that she would visit the harbour.", "visit", "Monday"),
+    ],
+)
+def test_a_happening_is_dated_by_what_hangs_on_it_or_governs_it(text, trigger, day):
+    times = [TimeMention(Span(text.index(d), text.index(d) + len(d)), None, None, "day" if len(d) > 4 else "year")
+             for d in ("Monday", "2011", "2016") if d in text]  # fmt: skip
+    found = [e for e in find_events(parse_text(text), [], [], times) if e.trigger.of(text) == trigger]
+    assert [e.time.span.of(text) if e.time else None for e in found] == [day]
+
+
 def test_two_sides_are_the_countries_that_the_article_is_on():
     text = "Norway and Chile met. Norway wants fish. Chile wants wood. The two countries agreed to trade."
     actors = [

@@ -1,16 +1,21 @@
 """How event mentions are compared on arrays, and grouped."""
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.model import Account, Article, Story
+from rashomon.model import Account, Article, Span, Story, TimeMention, Told
 from rashomon.reconcile.alike import Alike
 from rashomon.reconcile.bags import Bags, Vocabulary
 from rashomon.reconcile.grouping import group
+from rashomon.reconcile.judge_events import judge_events
 from rashomon.reconcile.rivals import AMONG, among
 from rashomon.reconcile.weigh import Bag, Weights
+from tests.reconciling import Happened, account, story
 
 ROOTS = "boat harbour tariff arrest detain police treaty Holt Vesk lighthouse".split()
 WEIGHTS = Weights(Story("story", (Account(Article("A1", " ".join(ROOTS))),)))
@@ -74,3 +79,14 @@ def test_no_pairs_are_no_trouble():
     nothing = np.zeros(0, dtype=np.int64)
     assert among(nothing, nothing, np.zeros(0), []).shape == (0, len(AMONG))
     assert group([], {}, floor=0.2, repeated=0.15, complete=True) == []
+
+
+def test_of_two_days_that_as_many_accounts_tell_the_one_told_best_is_taken():
+    told = [("a", "The ferry sank off Port Ros.", date(2016, 5, 2)), ("b", "Crews say that the ferry sank.", date(2006, 10, 1))]
+    accounts = []
+    for name, text, day in told:
+        one = account(name, text, happened=[Happened("ferry sank", "sank", "OTHER")])
+        accounts.append(replace(one, events=(replace(one.events[0], time=TimeMention(Span(0, 3), day, day, "day")),)))
+    (event,) = judge_events(story(*accounts), [[Told(a.article.id, a.events[0]) for a in accounts]], {}, ())
+    assert event.start == event.end == date(2016, 5, 2)
+    assert "date: 2006-10-01 or 2016-05-02" in event.judgement.reason

@@ -203,11 +203,13 @@ _FUTURE_WORDS = frozenset(_LEXICON["future_words"])
 _FUTURE_HEADS = frozenset(_LEXICON["future_heads"])
 _REPORTING = frozenset(form for verb in _LEXICON["reporting"] for form in forms(verb))
 _BEFORE_AHEAD = re.compile(r"\b(?:ahead of|in time for|in advance of|prior to|deadline(?: of| is)?|set for|due(?: on)?) $")
-_BEFORE_PAST = re.compile(r"\b(?:after|since|following|in the wake of) $")
+_BEFORE_PAST = re.compile(r"\b(?:after|since|following|in the wake of|as of) $")
 _MODALS = frozenset(
     ("will", "wo", "would", "shall", "'ll", "’ll", "may", "might", "could", "can", "should", "must", "'d", "’d")
 )
 _PERFECT = frozenset(("have", "'ve", "’ve"))
+_DEEPEST = 5
+"""Verbs over a verb that are asked for its tense."""
 _BESIDE = frozenset(("on", "late", "early", "earlier", "later", "again"))
 
 
@@ -262,6 +264,9 @@ def _tense_of(sentence: Sentence, verb: Token, *, through_noun: bool, depth: int
         return "past"
     if through_noun:  # "the video shows the events on Friday"
         return ""
+    head = sentence.tokens[verb.head]
+    if verb.tag == "VB" and not helpers and verb.dep == "ccomp" and head.tag.startswith("VB") and depth <= _DEEPEST:
+        return _tense_of(sentence, head, through_noun=through_noun, depth=depth + 1)  # "saw prices rise on Sunday"
     if verb.tag in ("VBZ", "VBP", "VB"):
         return "past" if word in _REPORTING else "future"
     if verb.tag == "VBG" and helped & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"}:
@@ -272,7 +277,7 @@ def _tense_of(sentence: Sentence, verb: Token, *, through_noun: bool, depth: int
 def _tense_of_infinitive(sentence: Sentence, verb: Token, *, through_noun: bool, depth: int) -> Tense:
     """An act that was agreed to lies ahead; "declined to comment" and "gathered to mourn" are as past as their head."""
     head = sentence.tokens[verb.head]
-    if head.i == verb.i or depth > 5:
+    if head.i == verb.i or depth > _DEEPEST:
         return "future"
     if head.lemma in _FUTURE_HEADS or head.text.lower() in _FUTURE_WORDS:
         return "future"

@@ -129,7 +129,7 @@ def _side(actor: Actor, who: Mapping[Actor, Actor]) -> str:
 def _happenings(account: Account, *, who: Mapping[Actor, Actor], weights: Weights) -> Iterable[Happening]:
     article = account.article
     for mention, at in zip(account.events, standing(account, weights.roots[article.id].count), strict=True):
-        time = mention.time
+        time = at.time
         yield Happening(
             told=Told(article.id, mention),
             trigger=stem(mention.trigger.of(article.text).lower()),

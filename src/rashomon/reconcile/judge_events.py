@@ -229,14 +229,16 @@ def _winner(votes: Mapping[V, float]) -> V | None:
 
 
 def _day(days: Mapping[tuple[date, date], float]) -> tuple[date | None, date | None]:
-    """The time that most accounts allow; of those the narrowest."""
+    """The time that most accounts allow: where they tie the one told best (``days`` has it first), or the narrowest within."""
     if not days:
         return None, None
 
-    def support(one: tuple[date, date]) -> float:
-        return sum(votes for other, votes in days.items() if other[0] <= one[1] and one[0] <= other[1])
+    def meet(one: tuple[date, date], other: tuple[date, date]) -> bool:
+        return other[0] <= one[1] and one[0] <= other[1]
 
-    return min(days, key=lambda one: (-round(support(one), 6), one[1] - one[0], one))
+    support = {one: round(sum(votes for other, votes in days.items() if meet(one, other)), 6) for one in days}
+    most = [one for one in days if support[one] == max(support.values())]
+    return min((one for one in most if meet(one, most[0])), key=lambda one: (one[1] - one[0], one))
 
 
 def _apart(

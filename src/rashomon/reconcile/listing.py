@@ -14,7 +14,7 @@ from typing import NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.model import Account, EventMention, Mode, Quote, Span, Status
+from rashomon.model import Account, EventMention, Mode, Quote, Span, Status, TimeMention
 from rashomon.reconcile.bags import Floats, Numbers
 from rashomon.reconcile.meanings import meanings
 from rashomon.reconcile.places import touched
@@ -52,6 +52,9 @@ class Standing(NamedTuple):
     """Event mentions whose trigger stands in the same sentence, itself among them."""
     quoted: Mode | None
     """Of the smallest quote that its trigger stands in: there it serves to argue."""
+    time: TimeMention | None
+    """The nearest time of its sentence, one within its clause before one outside: it need not date the happening, but tells
+    what is told together."""
 
 
 class Company(NamedTuple):
@@ -69,6 +72,7 @@ class Company(NamedTuple):
 def standing(account: Account, count: Callable[[Span], int]) -> list[Standing]:
     """Where each event mention of an account stands; ``count`` gives the words of a span."""
     held = [touched(account.sentences, mention.trigger) for mention in account.events]
+    times = [time.span for time in account.times]
     firsts = [places[0] if places else -1 for places in held]
     return [
         Standing(
@@ -77,9 +81,17 @@ def standing(account: Account, count: Callable[[Span], int]) -> list[Standing]:
             count(mention.span),
             min(5, firsts.count(first)),
             _quoted(mention, account.quotes),
+            _time_beside(mention, [account.times[k] for i in places for k in touched(times, account.sentences[i])]),
         )
         for mention, places, first in zip(account.events, held, firsts, strict=True)
     ]
+
+
+def _time_beside(mention: EventMention, times: Sequence[TimeMention]) -> TimeMention | None:
+    def key(time: TimeMention) -> tuple[bool, int, int]:
+        return (not mention.span.covers(time.span), abs(time.span.start - mention.trigger.start), time.span.start)
+
+    return min(times, key=key, default=None)
 
 
 def _quoted(mention: EventMention, quotes: Sequence[Quote]) -> Mode | None:
@@ -98,7 +110,7 @@ def own_signs(mention: EventMention, at: Standing, *, text: str, root: str, wort
         float(at.words > _LONG),
         *map(float, sides),
         float(all(sides)),
-        float(mention.time is not None),
+        float(at.time is not None),
         float(mention.speaker is not None),
         float(at.quoted == "direct"),
         float(at.quoted == "mixed"),

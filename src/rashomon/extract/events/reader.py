@@ -10,6 +10,7 @@ from typing import Literal
 from rashomon.extract.events.arguments import Arguments
 from rashomon.extract.events.aspects import contexts_of, mode_of
 from rashomon.extract.events.clauses import clause_of
+from rashomon.extract.events.day import time_of
 from rashomon.extract.events.homes import placed
 from rashomon.extract.events.naming import Naming, side
 from rashomon.extract.events.patterns import Hit
@@ -276,7 +277,7 @@ class Reader:
             type=type_,
             actor=actors,
             recipient=recipients,
-            time=self._time(trigger, span),
+            time=time_of(self.sentence, predicate, self.times),
             place=place_of(self.sentence, predicate),
             status=told,
             speaker=quote.speaker if quote else None,
@@ -357,14 +358,6 @@ class Reader:
         """Whether a measure against somebody is announced, not held out as a threat."""
         words = {hit.word for hit in (*predicate.governors, *predicate.chain)}
         return predicate.type in _MEASURES and not words & _PONDERING
-
-    def _time(self, trigger: Span, span: Span) -> TimeMention | None:
-        """The time nearest to the trigger, one within the clause before one outside."""
-
-        def key(time: TimeMention) -> tuple[bool, int, int]:
-            return (not span.covers(time.span), abs(time.span.start - trigger.start), time.span.start)
-
-        return min(self.times, key=key, default=None)
 
 
 def _once(mentions: Sequence[EventMention]) -> list[EventMention]:
