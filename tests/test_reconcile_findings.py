@@ -382,6 +382,7 @@ def test_words_that_turn_down_what_follows_deny_it(content: str) -> None:
     ("content", "stance", "cue"),
     [
         ("that a Sudrian cutter rammed the patrol boat in the strait", "asserts", "left no doubt"),
+        ("that a Sudrian cutter rammed the patrol boat in the strait", "asserts", "left little doubt"),
         ("that a Sudrian cutter rammed the patrol boat in the strait", "asserts", "said he had not heard"),
         ("a request that", "denies", "denied"),
         ("a request that the patrol boat leave the strait", "denies", "denied"),

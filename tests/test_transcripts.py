@@ -56,3 +56,10 @@ def test_several_turns_in_one_paragraph() -> None:
     text = "Dresk: Is it safe? Holt: It is. We looked. Dresk: Who looked?\n\nHolt: Engineers. Good ones."
     turns = [q.content[0].of(text) for q in quotes_in(text)]
     assert turns == ["Is it safe?", "It is. We looked.", "Who looked?", "Engineers. Good ones."]
+
+
+def test_the_part_that_somebody_plays_is_not_his_name() -> None:
+    text = "MARA HOLT, HOST: Is it safe?\n\nILAN DRESK, BYLINE: It is. We looked.\n\nHOLT: Who looked?\n\nDRESK: Engineers.\n\n"
+    text += "HOLT: Good ones?\n\nDRESK: Good ones."
+    spoken = [(q.source.of(text) if q.source else None, q.content[0].of(text)) for q in quotes_in(text)]
+    assert spoken[:2] == [("MARA HOLT", "Is it safe?"), ("ILAN DRESK", "It is. We looked.")]

@@ -98,7 +98,8 @@ def _happened(text: str, cue: Span | None) -> bool:
 
 def _is_negated(said: Sequence[str], verbs: frozenset[str]) -> bool:
     """Whether a negation stands before one of the verbs."""
-    at = next((i for i, word in enumerate(said) if word in listed("negations") or word.endswith("n't")), len(said))
+    turned = listed("negations") | listed("scant")
+    at = next((i for i, word in enumerate(said) if word in turned or word.endswith("n't")), len(said))
     return not verbs.isdisjoint(said[at + 1 :])
 
 

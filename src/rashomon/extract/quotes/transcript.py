@@ -11,7 +11,7 @@ from rashomon.model import Span
 
 __all__ = ["read_turns"]
 
-_LABEL = re.compile(r"\W{0,2}(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?: \([^)\n]{1,40}\))?(?P<colon>:)\s+")
+_LABEL = re.compile(r"\W{0,2}(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?:, [A-Z]{4,}| \([^)\n]{1,40}\))?(?P<colon>:)\s+")
 _STOP = re.compile(r"[.?!…—–-]['\"”’)]* (?=[A-Z])")
 _CLOSING = '"” \t\u00a0'
 _NOISE = re.compile(r"\s*\([A-Z][A-Z ,.]*\)$")
