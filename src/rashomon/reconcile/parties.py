@@ -144,9 +144,11 @@ class Choices:
             for k, places in told:
                 for name, value in places.items():
                     found[k][name] += value / len(self._seen)
-            for k in (single.get(speaker), *(k for k in several if speaker in self.parties[k])) if speaker else ():
-                if k is not None:
-                    found[k]["speaker"] += 1 / len(self._seen)
+            speaking = [k for k in several if speaker in self.parties[k]]
+            if speaker in single:
+                speaking.append(single[speaker])
+            for k in speaking:
+                found[k]["speaker"] += 1 / len(self._seen)
         return list(map(dict, found))
 
     def given(self, k: int, actor: Party) -> Signs:
