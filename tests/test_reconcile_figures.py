@@ -73,19 +73,6 @@ def test_a_weekday_of_the_story_is_one_figure_only_where_it_dates_the_same() -> 
     assert not dated(met, ("A union leader named the price fair on Tuesday.", "on Tuesday", DAY))
 
 
-def lasting(*told: str) -> bool:
-    """Whether two accounts that tell of two weeks mean one length of time."""
-    accounts = [account(name, text, given=[Given("two weeks", 2, 2, "weeks")]) for name, text in zip("ab", told, strict=True)]
-    made = story(*accounts)
-    return any(len(group) > 1 for group in align_figures(made, identify(made), SETTINGS).groups)
-
-
-def test_a_common_length_of_time_is_one_figure_only_where_it_measures_the_same() -> None:
-    strike = "The pilots of Vesk walked out for two weeks."
-    assert lasting(strike, "For two weeks the pilots of Vesk walked out.")
-    assert not lasting(strike, "Prices had risen two weeks earlier.")
-
-
 def test_the_day_under_a_post_is_not_the_day_of_what_is_reported() -> None:
     told = "The ferry Heron burned in the strait of Vesk"
     post = (f"{told} — Mara Holt (@holt) March 4, 2031.", "March 4, 2031", DAY)

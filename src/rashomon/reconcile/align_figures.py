@@ -62,10 +62,6 @@ _UNKNOWN = 0.7
 _MOST_COMPARED = 40
 """Nodes of a group that another one is compared with, the fullest first."""
 
-_COMMON = 0.2
-"""How little likely a length of time is by chance (``Tally.specific``), up to which two accounts tell it of anything: "for
-years", "two weeks". Of 53 pairs of such the signs that days must have leave out 11 wrong and 2 right ones of 27 and 26."""
-
 _CASTERS = {stem("votes"): stem("people")}
 """Eleven votes are cast by eleven people."""
 
@@ -246,19 +242,14 @@ def _collapsed(counted: Sequence[Tally]) -> list[list[int]]:
 
 
 def _is_chance(one: Tally, other: Tally, weights: Weights) -> bool:
-    """Whether two times, or two lengths of time, may be the same, or within one another, without telling of the same."""
-    if one.dimension not in ("date", "time"):
+    """Whether two times may be the same, or within one another, without dating the same."""
+    if one.dimension != "date":
         return False
     if one.stamp != other.stamp:  # the day of a post is the day of what is reported, mostly
         return True
-    specific = min(one.specific, other.specific)
-    if one.dimension == "time" and (specific > _COMMON or not one.measure.meets(other.measure)):
-        return False
     head, sentence = (weights.overlap(*bags).shared for bags in ((one.head, other.head), (one.sentence, other.sentence)))
     signs = Signs(head, alike(one.close, other.close), sentence, (one.deed, other.deed))
-    if one.dimension == "time":
-        return signs.in_favour == 0
-    return not date_one_thing(one.measure, other.measure, signs=signs, specific=specific)
+    return not date_one_thing(one.measure, other.measure, signs=signs, specific=min(one.specific, other.specific))
 
 
 def compare(story: Story, settings: Settings, *, weights: Weights) -> Compared:
