@@ -117,6 +117,7 @@ def test_what_somebody_will_do_is_marked_as_not_said():
         ("fought back against", "denies", True), ("took issue with", "denies", True), ("brushed off", "denies", True),
         ("repeated", "asserts", True), ("faced", "asserts", False),
         ("responded to", "asserts", False), ("looked past", "asserts", False),
+        ("did not push back against", "declines", False),
     ],
 )  # fmt: skip
 def test_what_others_claim_is_denied_or_left_open_by_what_is_done_with_it(cue, stance, said):

@@ -47,7 +47,7 @@ def hearsay(view: View, cue: Span, content: Span) -> Literal["denies", "open"] |
         beside = {t.text.lower() for t in view.tokens[verb.i + 1 : verb.i + 1 + _BESIDE]}
         used = {verb.lemma, *(f"{verb.lemma}_{word}" for word in beside)}
         if used & _words("against"):
-            return "denies"
+            return "open" if view.child(verb.i, "neg") is not None else "denies"
         if used & _words("open"):
             return "open"
     return None
