@@ -134,7 +134,7 @@ def test_what_others_claim_is_denied_or_left_open_by_what_is_done_with_it(cue, s
     ("told", "stance", "said"),
     [
         ("Holt denied her a place on the board.", "asserts", False),
-        ("Holt denied Dresk her dream of the White House.", "asserts", False),
+        ("Holt denied Dresk her seat on the ferry.", "asserts", False),
         ("The court denied him bail.", "asserts", False),
         ("Holt denied her claim of victory.", "denies", True),
         ("Holt denied the ministry knew of the plan.", "denies", True),
@@ -164,11 +164,11 @@ def test_a_source_that_is_a_list_of_names_is_all_of_them(source, name):
 
 
 def test_a_word_of_saying_behind_the_marks_is_not_said():
-    text = "“All four have been killed,” said Mara Holt, the minister."
+    text = "“Both ferries have been found,” said Mara Holt, the minister."
     parsed = parse_text(text)
     draft = Draft([Span(0, text.index(" Mara"))], Span(text.index("Mara"), len(text) - 1))
     (quote,) = find_quotes(parsed, find_actors(parsed), drafts=[draft])
-    assert [piece.of(text) for piece in quote.content] == ["“All four have been killed,"]
+    assert [piece.of(text) for piece in quote.content] == ["“Both ferries have been found,"]
 
 
 def test_nobody_is_made_up():

@@ -244,7 +244,7 @@ class _Finder:
     # ------------------------------------------------------------------------------------------ descriptions
 
     def _aged(self, sentence: Sentence, token: Token, number: int) -> Place | None:
-        """``the 24-year-old``, ``the 38-year-old lawmaker``: the person of whom the article speaks most just now."""
+        """``the 24-year-old``, ``the 41-year-old lawmaker``: the person of whom the article speaks most just now."""
         old = next((t for t in (token, *sentence.children(token.i)) if t.text == "old" and t.i <= token.i), None)
         if old is None or old.i < 3 or sentence.tokens[old.i - 2].text != "year" or token.tag not in ("JJ", "NN"):
             return None

@@ -105,7 +105,7 @@ def _next_in_run(tokens: Sequence[Token], first: int, last: int) -> int | None:
 
 
 def _is_tie(token: Token) -> bool:
-    """Whether a word behind a hyphen only says how something relates to the name: "Holt-**nominated** judge"."""
+    """Whether a word behind a hyphen only says how something relates to the name: "Holt-**appointed** judge"."""
     return token.text.lower() in _TIES or (token.text.islower() and token.tag in ("VBN", "VBD", "VBG"))
 
 

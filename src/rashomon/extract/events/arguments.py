@@ -116,8 +116,8 @@ class Arguments(Grammar):
     def _late_agents(self, predicate: Predicate) -> tuple[Actor, ...]:
         """Who does what is told in the passive, where the words for what it is about come first ("was accused of spying **by
         Norland**"), who held whoever was freed ("sailors held **by Norland**"), or whose deed or measure it was."""
-        tokens, top = self.sentence.tokens, predicate.top
-        matters = [*self._prepositional(top, ("of", "for", "with"))]
+        top = predicate.top
+        matters = list(self._prepositional(top, ("of", "for", "with")))
         if predicate.type in ("CONCEDE", "RETREAT"):
             told = (c.i for c in self.sentence.children(top) if c.dep == "nsubjpass")
             matters = [c.i for i in told for c in self.sentence.children(i) if c.dep == "acl" and c.lemma in _holding()]
@@ -128,7 +128,7 @@ class Arguments(Grammar):
                 agents.append(owner)
             elif predicate.type == "ASSAULT":  # "in clashes with rebels"
                 agents += self._prepositional(deed, ("with",))
-        return next((found for k in agents if (found := self.naming.of(k)) and tokens[k].dep != "nsubjpass"), ())
+        return next((found for k in agents if (found := self.naming.of(k))), ())
 
     def _deeds_behind(self, predicate: Predicate) -> Sequence[int]:
         """The nouns for whose deed a passive tells: by what somebody was hit ("hit by **Norlandish** sanctions"), what was

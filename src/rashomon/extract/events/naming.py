@@ -90,13 +90,14 @@ class Naming:
         self._people: dict[int, Actor] = {}
         """Heads of noun phrases that name nobody, but tell what people they are."""
         texts = [token.text for token in sentence.tokens]
+        ethnic = {i + 1 for i, text in enumerate(texts) if text.lower() == "ethnic"}  # "ethnic Norlanders" live elsewhere
         until = 0
         for i, text in enumerate(texts):
             hit = match_country(texts, i) if i >= until and text[:1].isupper() else None
             if hit is not None:
                 until = i + hit[0]
-                if hit[1].sense == "people" and i and texts[i - 1].lower() == "ethnic":
-                    continue  # "ethnic Norlanders" live elsewhere
+                if i in ethnic:
+                    continue
                 if until < len(texts) and texts[until] in _waters():
                     continue  # "the South China Sea"
                 country = Actor(country_name(hit[1].code), "country", hit[1].code)
@@ -109,10 +110,14 @@ class Naming:
         for mention in mentions:
             if not _is_somebody(mention.actor):
                 continue
-            if self._is_tie(mention) or self._is_ethnic(mention):
+            if self._is_tie(mention):
                 continue
             for token in sentence.tokens:
-                if mention.span.start <= token.start < mention.span.end and not self._is_compound(token):
+                if (
+                    mention.span.start <= token.start < mention.span.end
+                    and token.i not in ethnic
+                    and not self._is_compound(token)
+                ):
                     self._by_token[token.i] = mention.actor
         self._note_bodies(texts)
         self._note_places(texts)
@@ -142,11 +147,6 @@ class Naming:
         if country is not None and (tokens[-1].text in _LEADING or head.lemma in papers()):
             self._by_token.update({t.i: Actor(country_name(country), "country", country) for t in tokens})
         return True
-
-    def _is_ethnic(self, mention: ActorMention) -> bool:
-        """Whether a people is no country's: "ethnic **Norlanders**"."""
-        first = next((t.i for t in self.sentence.tokens if t.start >= mention.span.start), 0)
-        return mention.actor.kind == "group" and first > 0 and self.sentence.tokens[first - 1].text.lower() == "ethnic"
 
     def _is_compound(self, token: Token) -> bool:
         """Whether a word only says how something relates to somebody ("Norland-backed", "Ruritanian-made"), or names two

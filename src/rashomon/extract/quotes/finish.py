@@ -45,15 +45,23 @@ def finish(page: Page, drafts: Sequence[Draft], speakers: Speakers, *, given: bo
         speaker, confidence = _speaker(page, d, speakers, last)
         last = (speaker, d.paragraph)
         marks = [q for k in range(d.paragraph, d.paragraph + 1 + d.paragraphs) for q in page.marks.get(k, ())]
-        view = page.view_at(d.cue.start) if d.cue is not None else None
-        stance: Stance = d.stance or (stance_at(view, d.cue) if view is not None and d.cue is not None else "asserts")
-        claim = hearsay(view, d.cue, pieces[0]) if view is not None and d.cue is not None else None
-        if claim is not None and stance in ("asserts", "denies"):
-            stance = "denies" if claim == "denies" else "asserts"
+        stance, is_open = _stance(page, d, pieces[0])
         mode = d.mode or _mode(page.text, pieces, marks)
-        said = mode != "indirect" or d.cue is None or (_reports(page, d.cue) and claim != "open")
+        said = mode != "indirect" or d.cue is None or (_reports(page, d.cue) and not is_open)
         quotes.append(Quote(pieces, mode, d.source, d.cue, speaker, stance, confidence, said))
     return _outermost(page.text, quotes, within=_is_own if given else _is_nested)
+
+
+def _stance(page: Page, d: Draft, content: Span) -> tuple[Stance, bool]:
+    """How a speaker stands to what is reported, and whether he leaves open what others claim. ``content``: the first piece."""
+    if d.cue is None:
+        return d.stance or "asserts", False
+    view = page.view_at(d.cue.start)
+    stance = d.stance or stance_at(view, d.cue)
+    claim = hearsay(view, d.cue, content)
+    if claim is not None and stance in ("asserts", "denies"):
+        stance = "denies" if claim == "denies" else "asserts"
+    return stance, claim == "open"
 
 
 def _reports(page: Page, cue: Span) -> bool:
