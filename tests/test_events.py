@@ -503,6 +503,30 @@ def test_a_mention_tells_whose_body_it_is():
     assert [e.plover[0] for e in events if e.plover[0] not in ("STATEMENT", "OTHER")] == ["SANCTION"]
 
 
+# ------------------------------------------------------------------------------------------ the words for each side
+
+
+@pytest.mark.parametrize(
+    ("text", "acting", "bearing"),
+    [
+        ("In 2011, Texas Democrats fled to neighbouring Oklahoma.", "Texas Democrats", None),
+        ("Workers in Norway went on strike on Monday.", "Workers in Norway", None),
+        ("Kenya was accused by Norway of spying.", "Norway", "Kenya"),
+        (
+            "Two Kenyan soldiers were killed by Somali militants who had crossed the border.",
+            "Somali militants",
+            "Two Kenyan soldiers",
+        ),
+        ("Norway imposed sanctions on Kenya and Uganda.", "Norway", "Kenya and Uganda"),
+    ],
+)
+def test_a_mention_keeps_the_words_that_name_each_side(text: str, acting: str, bearing: str | None) -> None:
+    event = next(e for e in events_of(text) if e.actor)
+    assert event.actor_span is not None
+    assert event.actor_span.of(text) == acting
+    assert (event.recipient_span.of(text) if event.recipient_span else None) == bearing
+
+
 # ------------------------------------------------------------------------------------------ one happening, one mention
 
 

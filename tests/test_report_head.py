@@ -6,8 +6,25 @@ from dataclasses import replace
 
 import pytest
 
-from rashomon.model import Actor, ActorKind, Judgement, Only, Passage, Reading, Span, Status, Story, Told
+from rashomon.model import (
+    Account,
+    Actor,
+    ActorKind,
+    Article,
+    Block,
+    Event,
+    EventMention,
+    Judgement,
+    Only,
+    Passage,
+    Reading,
+    Span,
+    Status,
+    Story,
+    Told,
+)
 from rashomon.report.labels import say_stand
+from rashomon.report.ledger import Ledger
 from rashomon.report.page import page, story_page
 from rashomon.report.positions import stands_view
 from rashomon.report.story import story_line, story_view
@@ -70,7 +87,7 @@ def test_one_denies_and_several_deny(name: str, said: str) -> None:
 def test_an_act_of_no_named_kind_upon_nobody_is_told_by_its_clause_alone(reading: Reading) -> None:
     act = replace(reading.events[0], type="OTHER", recipient=())
     view = story_view(replace(reading, events=(act,))).events[0]
-    assert (view.type, say_act(replace(act, actor=()))) == ("", "")
+    assert (view.type, say_act(replace(act, actor=()), Ledger(reading))) == ("", "")
     assert "→" not in story_page(replace(reading, events=(act,))).split(f'id="{view.ref.lower()}"')[1].split("</p>")[1]
 
 
@@ -87,13 +104,44 @@ def test_of_an_act_at_home_the_country_is_not_told(
     reading: Reading, actor: tuple[str, ActorKind], recipient: tuple[str, ActorKind], said: str
 ) -> None:
     sides = [(Actor(name, kind, "NOR"),) for name, kind in (actor, recipient)]
-    assert say_act(replace(reading.events[0], type="PROTEST", actor=sides[0], recipient=sides[1])) == said
+    assert say_act(replace(reading.events[0], type="PROTEST", actor=sides[0], recipient=sides[1]), Ledger(reading)) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("Workers in Bergen", "Workers in Bergen"), ("The Norwegian fishermen", "Norwegian fishermen"), ("their crews", "Norway"),
+     ("Norway", "Norway"), ("The Norwegians", "Norway"), ("they", "Norway")],
+)  # fmt: skip
+def test_of_an_act_at_home_the_clause_tells_which_of_its_people(words: str, said: str) -> None:
+    norway = Actor("Norway", "country", "NOR")
+    text = f"{words} went on strike on Monday."
+    strike = EventMention(Span(0, len(text)), Span(len(words) + 1, len(words) + 5), "PROTEST", (norway,))
+    strike = replace(strike, actor_span=Span(0, len(words)))
+    article = Article("one", text)
+    what, told = Passage("one", strike.span), (Told("one", strike),)
+    event = Event("e", what, "PROTEST", (norway,), (), None, None, None, "happened", told, Judgement("single"))
+    ledger = Ledger(Reading(Story("strike", (Account(article),))))
+    assert say_act(event, ledger) == said
+    assert say_act(replace(event, recipient=(Actor("Kenya", "country", "KEN"),)), ledger) == "Norway → Kenya"
+
+
+def test_furniture_within_words_is_shown_as_left_out() -> None:
+    text = "Officer Holt Mara HoltHolt resigns MORE told reporters on Friday. (Read on.) Holt Mara HoltVotes MORE’s plan"
+    links = ("Mara HoltHolt resigns MORE", "(Read on.)", "Mara HoltVotes MORE")
+    cuts = [text.index(words) for words in links]
+    ends = [cut + len(words) for cut, words in zip(cuts, links, strict=True)]
+    article = Article("one", text, blocks=tuple(Block(Span(a, b), "link") for a, b in zip(cuts, ends, strict=True)))
+    ledger = Ledger(Reading(Story("plan", (Account(article),))))
+    assert ledger.words(Passage("one", Span(0, cuts[1]))).text == "Officer Holt … told reporters on Friday."
+    assert ledger.words(Passage("one", Span(0, ends[1]))).text == "Officer Holt … told reporters on Friday."
+    assert ledger.words(Passage("one", Span(ends[1] + 1, len(text)))).text == "Holt …’s plan"
+    assert ledger.words(Passage("one", Span(cuts[1], ends[1]))).text == "(Read on.)"
 
 
 def test_who_meets_is_told_once(reading: Reading) -> None:
     both = Actor("Norway", "country", "NOR"), Actor("Kenya", "country", "KEN")
     met = replace(reading.events[0], type="CONSULT", actor=both, recipient=both)
-    assert say_act(met) == "Norway ↔ Kenya"
+    assert say_act(met, Ledger(reading)) == "Norway ↔ Kenya"
     view = story_view(replace(reading, events=(met,))).events[0]
     told = story_page(replace(reading, events=(met,))).split(f'id="{view.ref.lower()}"')[1].split("</p>")[1]
     assert (told.count("Norway"), told.count("Kenya"), "→" in told) == (1, 1, False)

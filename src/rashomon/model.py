@@ -156,12 +156,12 @@ class Article:
         """The text with blanks in place of its furniture: the same offsets."""
         return self.without(FURNITURE)
 
-    def without(self, kinds: Collection[str]) -> str:
-        """The text with blanks in place of its blocks of some kinds: the same offsets."""
+    def without(self, kinds: Collection[str], *, filled_with: str = " ") -> str:
+        """The text with blanks, or another character, in place of its blocks of some kinds: the same offsets."""
         pieces, at = [], 0
         for block in self.blocks:
             if block.kind in kinds:
-                pieces += [self.text[at : block.span.start], " " * (block.span.end - block.span.start)]
+                pieces += [self.text[at : block.span.start], filled_with * (block.span.end - block.span.start)]
                 at = block.span.end
         return "".join((*pieces, self.text[at:]))
 
@@ -396,6 +396,9 @@ class EventMention:
     same."""
     asserted: bool = True
     """Whether a finite verb tells it: "the withdrawal" or "to withdraw" speaks of it without saying that it happened."""
+    actor_span: Span | None = None
+    """The words that name who acts: ``Texan workers``, where ``actor`` is whom they are counted for."""
+    recipient_span: Span | None = None
 
     @property
     def plover(self) -> tuple[str, Status]:

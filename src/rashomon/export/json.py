@@ -337,6 +337,8 @@ def _event_mention(event: EventMention) -> Json:
         "speaker": speaker_name(event.speaker) if event.speaker else None,
         "span": list(event.span),
         "trigger": list(event.trigger),
+        "actor_span": _span(event.actor_span),
+        "recipient_span": _span(event.recipient_span),
     }
 
 

@@ -217,7 +217,7 @@ def _event_row(event: Event, ledger: Ledger) -> _Row:
         state = "otherwise" if t.article in event.against else "says" if mention.status == event.status else "partly"
         note = "" if mention.status == event.status else status_label(mention.status).text
         told.append(_Told(t.article, state, (mention.span,), "event", note))
-    return _Row(event.id, say_act(event), ledger.words(event.what, _ROW_WORDS), told_as(event), event.independent, told)
+    return _Row(event.id, say_act(event, ledger), ledger.words(event.what, _ROW_WORDS), told_as(event), event.independent, told)
 
 
 def _brief(told: Told[FigureMention], ledger: Ledger) -> str:

@@ -13,13 +13,16 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from rashomon.genre import genre
-from rashomon.model import Article, Lineage, Passage, Reading, Span, count_independent
+from rashomon.model import FURNITURE, Article, Lineage, Passage, Reading, Span, count_independent
 from rashomon.words import words
 
 __all__ = ["UNKNOWN_OUTLET", "Back", "Cite", "Column", "Ledger", "Noted", "Tag", "Words"]
 
 UNKNOWN_OUTLET = "outlet not known"
 _BLANKS = re.compile(r"\s+")
+_HOLE = "\0"
+"""Stands for each character of furniture; no text that was read has it."""
+_HOLES = re.compile(rf"\s*{_HOLE}[\s{_HOLE}]*(?P<own>(?=[’']s\b))?")
 
 
 class Words(NamedTuple):
@@ -111,6 +114,7 @@ class Ledger:
         self.column_of = {tag.article.id: k for k, column in enumerate(self.columns) for tag in column.tags}
         self.independent = self.count_independent(self.tags)
         self._folded: dict[tuple[str, tuple[Span, ...]], tuple[str, ...]] = {}
+        self._holed: dict[str, str] = {}
         self._noted: dict[int, dict[Span, Noted]] = {tag.number: {} for tag in self.tags.values()}
 
     def count_independent(self, articles: Iterable[str]) -> int:
@@ -170,11 +174,20 @@ class Ledger:
 
     def words(self, passage: Passage, limit: int = 600) -> Words:
         """The words of a passage on one line, cut at ``limit`` characters, between words where there are blanks."""
-        text = _BLANKS.sub(" ", passage.span.of(self.tags[passage.article].article.text)).strip()
+        text = self._line(passage.article, passage.span).strip()
         if len(text) <= limit:
             return Words(text)
         cut = text.rfind(" ", limit * 2 // 3, limit)
         return Words(text[: cut if cut > 0 else limit].rstrip(), clipped=True)
+
+    def _line(self, article: str, span: Span) -> str:
+        """The characters of a span on one line, with an ellipsis for furniture among them ("Holt … told reporters")."""
+        told = self.tags[article].article
+        if article not in self._holed:
+            self._holed[article] = told.without(FURNITURE, filled_with=_HOLE)
+        held = span.of(self._holed[article])
+        shown = held if held.replace(_HOLE, " ").strip() else span.of(told.text)
+        return _BLANKS.sub(" ", _HOLES.sub(_ellipsis, shown))
 
     def sentence(self, passage: Passage) -> Span:
         """The sentence that a passage stands in; the passage itself where there is none."""
@@ -182,14 +195,20 @@ class Ledger:
 
     def around(self, passage: Passage, limit: int) -> tuple[Words, Words]:
         """What stands before and after a passage in its sentence, each in some ``limit`` of characters, cut between words."""
-        text = self.tags[passage.article].article.text
         sentence = self.sentence(passage)
-        before = _BLANKS.sub(" ", text[sentence.start : passage.span.start]).lstrip()
-        after = _BLANKS.sub(" ", text[passage.span.end : sentence.end]).rstrip()
+        before = self._line(passage.article, Span(sentence.start, passage.span.start)).lstrip()
+        after = self._line(passage.article, Span(passage.span.end, sentence.end)).rstrip()
         return (
             Words(before) if len(before) <= limit else Words(before[-limit:].partition(" ")[2], before=True),
             Words(after) if len(after) <= limit else Words(after[:limit].rpartition(" ")[0], clipped=True),
         )
+
+
+def _ellipsis(hole: re.Match[str]) -> str:
+    """What is shown for furniture: nothing where it begins or ends the words."""
+    if hole.start() == 0 or hole.end() == len(hole.string):
+        return " "
+    return " …" if hole["own"] is not None else " … "
 
 
 def _stand_in(article: Article) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from rashomon.actor_codes import party_name
-from rashomon.countries import country_name
+from rashomon.countries import country_name, match_country
 from rashomon.model import (
     Actor,
     Article,
@@ -75,6 +76,10 @@ _AROUND = 56
 
 _TINTS = 6
 """Colours of copied passages, one an origin; the style sheet has as many."""
+
+_LONGEST_NAME = 50
+"""Characters of a noun phrase that is shown for people without a name."""
+_DETERMINER = re.compile(r"^(?:the|his|her|its|their|our|my)\s+", re.IGNORECASE)
 
 _COMPARED_PASSAGE = 1_200
 """Characters of a copied passage up to which its versions are laid over each other; longer ones are shown by their opening."""
@@ -232,7 +237,7 @@ def _figure_key(told: Told[FigureMention], ledger: Ledger) -> Hashable:
 
 def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventView:
     """An event with the clauses that tell it, each distinct one once."""
-    back, sides = ledger.back(ref), _sides(event)
+    back, sides = ledger.back(ref), _sides(event, ledger)
     groups = _group(event.accounts, lambda told: _event_key(told, ledger))
     best = next((k for k, group in enumerate(groups) if any(_is_best(told, event) for told in group)), 0)
     groups = [groups[best], *groups[:best], *groups[best + 1 :]]
@@ -253,7 +258,7 @@ def event_view(event: Event, ref: str, ledger: Ledger, limits: Limits) -> EventV
     return EventView(
         ref=ref,
         id=event.id,
-        act=say_act(event),
+        act=say_act(event, ledger),
         when=say_when(event.start, event.end),
         place=event.place or "",
         type=_say_type(event),
@@ -283,23 +288,50 @@ def _say_type(event: Event) -> str:
     return "" if event.type == "OTHER" else str(labels()["events"].get(event.type, event.type))
 
 
-def say_act(event: Event) -> str:
+def say_act(event: Event, ledger: Ledger) -> str:
     """Who to whom, by name; what kind of act where neither is known."""
-    sides = _sides(event)
+    sides = _sides(event, ledger)
     if _is_joint(sides):
         return " ↔ ".join(map(say_actor, sides[0]))
     actor, recipient = (", ".join(map(say_actor, side)) for side in sides)
     return f"{actor} → {recipient}".strip() if recipient else actor or _say_type(event)
 
 
-def _sides(event: Event) -> Sides:
-    """Who acts and to whom. Of an act at home the country says nothing beside whoever is named for it."""
+def _sides(event: Event, ledger: Ledger) -> Sides:
+    """Who acts and to whom. Of an act at home the country says nothing beside whoever is named for it; where nobody is,
+    the words of an article tell which of its people: "Texan workers"."""
     sides = (event.actor, event.recipient)
     parties = {party_name(actor) for side in sides for actor in side}
-    if len(parties) > 1 or not all(sides) or event.actor == event.recipient:
+    if len(parties) > 1 or event.actor == event.recipient:
         return sides
-    named = [tuple(actor for actor in side if actor.kind != "country") for side in sides]
-    return (named[0], named[1]) if any(named) else (event.actor, ())
+    if all(sides):
+        named = [tuple(actor for actor in side if actor.kind != "country") for side in sides]
+        return (named[0], named[1]) if any(named) else (_in_words(event, ledger, acting=True), ())
+    return (_in_words(event, ledger, acting=True), _in_words(event, ledger, acting=False))
+
+
+def _in_words(event: Event, ledger: Ledger, *, acting: bool) -> tuple[Actor, ...]:
+    """One side of an event; of a bare country those of its people whom the clause names that tells the event."""
+    side = event.actor if acting else event.recipient
+    told = next((told for told in event.accounts if _is_best(told, event)), None)
+    if told is None or len(side) != 1 or side[0].kind != "country":
+        return side
+    mention = told.mention
+    named, span = (mention.actor, mention.actor_span) if acting else (mention.recipient, mention.recipient_span)
+    if span is None or not {actor.of for actor in named} <= {None, side[0].of}:
+        return side
+    shown = ledger.words(Passage(told.article, span), _LONGEST_NAME)
+    words = _DETERMINER.sub("", shown.text)
+    if shown.clipped or not _means_people(words):
+        return side
+    return (dataclasses.replace(side[0], name=f"unnamed: {words}", kind="unnamed"),)
+
+
+def _means_people(words: str) -> bool:
+    """Whether a noun phrase means people of a country, not the country itself or somebody told before."""
+    tokens = words.split()
+    found = match_country(tokens, 0) if tokens else None
+    return len(tokens) > 1 and tokens[0][0].isalnum() and (found is None or found[0] < len(tokens))
 
 
 def _is_joint(sides: Sides) -> bool:

@@ -213,7 +213,7 @@ class Arguments(Grammar):
         """The places that may name the recipient of what ``own`` do, subjects and measures left out."""
         subjects = {self.subject(hit.i) for hit in predicate.chain}
         joint = len(own) > 1 and predicate.type in _WITH  # they do it with each other, whatever it is about
-        for place, close in self._places(predicate):
+        for place, close in self.places(predicate):
             token = self.sentence.tokens[place]
             measure = predicate.type == "CONSULT" and token.lemma.removesuffix("s") in _MEASURES
             above = self.sentence.tokens[token.head].lemma
@@ -277,7 +277,7 @@ class Arguments(Grammar):
         others = {a for i, a in self.naming.named() if i in within and a.of is not None and side(a) not in own}
         return tuple(others) if len({side(a) for a in others}) == 1 and len(others) == 1 else ()
 
-    def _places(self, predicate: Predicate) -> Iterator[tuple[int, bool]]:
+    def places(self, predicate: Predicate) -> Iterator[tuple[int, bool]]:
         """Indices of words that may name the recipient, the likeliest first, and whether they are objects proper."""
         sufferer = self._sufferer(predicate.core.i, predicate.type)
         if sufferer is not None:

@@ -14,6 +14,7 @@ from rashomon.extract.events.day import time_of
 from rashomon.extract.events.homes import placed
 from rashomon.extract.events.naming import Naming, side
 from rashomon.extract.events.patterns import Hit
+from rashomon.extract.events.phrases import phrase_of
 from rashomon.extract.events.plain import find_plain
 from rashomon.extract.events.predicates import Predicate, modal, promised_type
 from rashomon.extract.events.speech import calls_names, speech_type
@@ -277,6 +278,8 @@ class Reader:
             type=type_,
             actor=actors,
             recipient=recipients,
+            actor_span=phrase_of(self.arguments, predicate, actors, span, acting=True) if actors else None,
+            recipient_span=phrase_of(self.arguments, predicate, recipients, span, acting=False) if recipients else None,
             time=time_of(self.sentence, predicate, self.times),
             place=place_of(self.sentence, predicate),
             status=told,
