@@ -131,6 +131,25 @@ def test_what_others_claim_is_denied_or_left_open_by_what_is_done_with_it(cue, s
 
 
 @pytest.mark.parametrize(
+    ("told", "stance"),
+    [
+        ("claims that she took money from the mill were untrue", "denies"),
+        ("the allegation that she took money was a fabrication", "denies"),
+        ("reports that the plant would close were not accurate", "denies"),
+        ("reports that the plant would close were accurate", "asserts"),
+        ("the allegation that she took money was not false", "asserts"),
+        ("allegations that guards beat him were serious", "asserts"),
+        ("the plant that would close was a hoax", "asserts"),
+    ],
+)
+def test_who_says_that_a_claim_is_false_denies_it(told: str, stance: str) -> None:
+    text = f"Mara Holt said {told}."
+    parsed = parse_text(text)
+    (quote,) = find_quotes(parsed, find_actors(parsed))
+    assert quote.stance == stance
+
+
+@pytest.mark.parametrize(
     ("told", "stance", "said"),
     [
         ("Holt denied her a place on the board.", "asserts", False),

@@ -48,6 +48,22 @@ def test_who_asserts_and_who_denies() -> None:
     assert position.judgement.verdict == "disputed"
 
 
+@pytest.mark.parametrize(
+    ("content", "cue"),
+    [
+        ("claims that the cutter rammed the patrol boat were untrue", "said"),
+        ("that the cutter rammed the patrol boat were untrue", "said claims"),
+        ("the report that the cutter rammed the patrol boat was not accurate", "said"),
+    ],
+)
+def test_a_claim_that_is_called_false_is_denied_itself(content: str, cue: str) -> None:
+    text = f"Dresk {cue} {content}."
+    (position,) = positions(CLAIM, account("b", text, said=[Said(DRESK, content, "indirect", "denies", cue)]))
+    assert [stand.actor for stand in position.denies] == [DRESK]
+    alone = positions(account("b", text, said=[Said(DRESK, content, "indirect", "denies", cue)]))
+    assert [text[slice(*position.proposition.span)] for position in alone] == ["the cutter rammed the patrol boat"]
+
+
 def test_a_negation_of_another_side_denies_as_well() -> None:
     denial = account(
         "b",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rashomon.extract.events.arguments import Arguments
 from rashomon.extract.events.naming import NOMINAL, side
@@ -41,9 +42,9 @@ def phrase_of(
 def _candidates(arguments: Arguments, predicate: Predicate, within: Span, *, acting: bool) -> Iterator[int]:
     """Words that may name the side, the likeliest first."""
     tokens = arguments.sentence.tokens
-    subjects = [i for hit in predicate.chain if (i := arguments.subject(hit.i)) is not None]
-    borne = [place for place, _ in arguments.places(predicate)]
-    yield from (*subjects, *borne) if acting else (*borne, *subjects)
+    subjects = (i for hit in predicate.chain if (i := arguments.subject(hit.i)) is not None)
+    borne = (place for place, _ in arguments.places(predicate))
+    yield from chain(subjects, borne) if acting else chain(borne, subjects)
     for i, _ in arguments.naming.named():
         if within.start <= tokens[i].start < within.end and tokens[i].pos in NOMINAL:
             yield i

@@ -37,6 +37,8 @@ def hearsay(view: View, cue: Span, content: Span) -> Literal["denies", "open"] |
     if any(_withholds(view, token) for token in view.tokens if cue.start <= token.start < cue.end):
         return "open"
     for noun in _claims(view, cue, content):
+        if _is_called_false(view, noun):
+            return "denies"
         verb = noun
         for _ in range(_MAX_UP):
             verb = view.tokens[verb.head]
@@ -51,6 +53,15 @@ def hearsay(view: View, cue: Span, content: Span) -> Literal["denies", "open"] |
         if used & _words("open"):
             return "open"
     return None
+
+
+def _is_called_false(view: View, noun: Token) -> bool:
+    """Whether a claim is said to be none: "claims that she left were **untrue**", "... were **not true**"."""
+    verb = view.tokens[noun.head]
+    if noun.dep != "nsubj" or verb.lemma != "be":
+        return False
+    told = {t.lemma for t in view.sentence.children(verb.i) if t.dep in ("acomp", "attr")}
+    return bool(told & _words("sound" if view.child(verb.i, "neg") is not None else "unsound"))
 
 
 def _withholds(view: View, verb: Token) -> bool:
@@ -70,5 +81,6 @@ def _claims(view: View, cue: Span, content: Span) -> Iterator[Token]:
     before = [t for t in view.tokens if cue.start <= t.start < content.start]
     for token in (*before, *behind):
         follower = view.tokens[token.i + 1].text.lower() if token.i + 1 < len(view.tokens) else ""
-        if token.lemma in _words("nouns") and token.pos == "NOUN" and follower == "that":
+        named = token.pos == "NOUN" or token.dep == "nsubj"  # the tagger takes "said claims that ..." for a verb
+        if token.lemma in _words("nouns") and named and follower == "that":
             yield token
