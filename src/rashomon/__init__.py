@@ -18,7 +18,7 @@ from rashomon.settings import Settings
 from rashomon.pipeline import read  # isort: skip
 from rashomon.reconcile import reconcile  # isort: skip
 
-__version__ = "0.14.0"
+__version__ = "0.15.0"
 
 __all__ = [
     "Account",
