@@ -509,7 +509,7 @@ def test_a_mention_tells_whose_body_it_is():
 @pytest.mark.parametrize(
     ("text", "acting", "bearing"),
     [
-        ("In 2011, Texas Democrats fled to neighbouring Oklahoma.", "Texas Democrats", None),
+        ("Kansas nurses walked out of two hospitals on Monday.", "Kansas nurses", None),
         ("Workers in Norway went on strike on Monday.", "Workers in Norway", None),
         ("Kenya was accused by Norway of spying.", "Norway", "Kenya"),
         (

@@ -54,6 +54,7 @@ def test_who_asserts_and_who_denies() -> None:
         ("claims that the cutter rammed the patrol boat were untrue", "said"),
         ("that the cutter rammed the patrol boat were untrue", "said claims"),
         ("the report that the cutter rammed the patrol boat was not accurate", "said"),
+        ("the report that the cutter rammed the patrol boat was fiction, and that he would stay", "said"),
     ],
 )
 def test_a_claim_that_is_called_false_is_denied_itself(content: str, cue: str) -> None:
@@ -62,6 +63,13 @@ def test_a_claim_that_is_called_false_is_denied_itself(content: str, cue: str) -
     assert [stand.actor for stand in position.denies] == [DRESK]
     alone = positions(account("b", text, said=[Said(DRESK, content, "indirect", "denies", cue)]))
     assert [text[slice(*position.proposition.span)] for position in alone] == ["the cutter rammed the patrol boat"]
+
+
+def test_what_is_denied_may_itself_be_that_something_is_wrong() -> None:
+    content = "the idea that the charts of the strait were wrong"
+    text = f"Dresk pushed back on {content}."
+    (position,) = positions(account("b", text, said=[Said(DRESK, content, "indirect", "denies", "pushed back on")]))
+    assert text[slice(*position.proposition.span)].endswith("the charts of the strait were wrong")
 
 
 def test_a_negation_of_another_side_denies_as_well() -> None:

@@ -136,6 +136,8 @@ def test_furniture_within_words_is_shown_as_left_out() -> None:
     assert ledger.words(Passage("one", Span(0, ends[1]))).text == "Officer Holt … told reporters on Friday."
     assert ledger.words(Passage("one", Span(ends[1] + 1, len(text)))).text == "Holt …’s plan"
     assert ledger.words(Passage("one", Span(cuts[1], ends[1]))).text == "(Read on.)"
+    ledger = Ledger(Reading(Story("plan", (Account(article, (Span(0, ends[0]),)),))))
+    assert [shown.text.strip() for shown in ledger.around(Passage("one", Span(0, cuts[0])), 80)] == ["", ""]
 
 
 def test_who_meets_is_told_once(reading: Reading) -> None:

@@ -397,7 +397,7 @@ class EventMention:
     asserted: bool = True
     """Whether a finite verb tells it: "the withdrawal" or "to withdraw" speaks of it without saying that it happened."""
     actor_span: Span | None = None
-    """The words that name who acts: ``Texan workers``, where ``actor`` is whom they are counted for."""
+    """The words that name who acts: ``Kansas nurses``, where ``actor`` is whom they are counted for."""
     recipient_span: Span | None = None
 
     @property

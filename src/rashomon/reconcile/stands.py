@@ -61,7 +61,7 @@ def stand_of(text: str, quote: Quote) -> _Stand:
         gist = _withheld(text, quote) if _is_silence(said, content) and not _is_writing(text, quote.source) else ()
     else:
         is_denial = _happened(text, quote.cue) and not _is_thing(text, said, quote, content)
-        named = _claimed(text, quote.content) if listed("denying").isdisjoint(said) else _after_verb(text, quote)
+        named = _after_verb(text, quote) if listed("saying").isdisjoint(said) else _claimed(text, quote.content)
         gist = first_clause(text, named) if is_denial and not _is_torn(content) else ()
     return (stance if gist else "none"), gist, _with_cue(text, quote)
 
@@ -145,9 +145,9 @@ def _after_verb(text: str, quote: Quote) -> tuple[Span, ...]:
 
 def _claimed(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """What is claimed, of what tells that the claim is false: "claims that **she took money** were untrue"."""
-    first, *others = content
+    first, *others = first_clause(text, content)
     heading, verdict = _called_false()
-    end = verdict.search(text, first.start, first.end)
+    end = max(verdict.finditer(text, first.start, first.end), key=lambda match: match.start(), default=None)
     if end is None:
         return content
     begin = heading.match(text, first.start, end.start())
@@ -158,9 +158,10 @@ def _claimed(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
 def _called_false() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a claim and behind it, where it is said to be false."""
     nouns, unsound, sound = ("|".join(lexicon("reporting")["claims"][kind].split()) for kind in ("nouns", "unsound", "sound"))
+    false = f"{unsound}|{'|'.join(sorted(listed('flat')))}"
     return (
         re.compile(rf"(?:\w+ ){{0,3}}?(?:{nouns})s? that ", re.IGNORECASE),
-        re.compile(rf"\s(?:is|are|was|were)\s(?:\w+ly )?(?:an? )?(?:{unsound}|not (?:{sound}))\b", re.IGNORECASE),
+        re.compile(rf"\s(?:is|are|was|were)\s(?:\w+ly )?(?:an? )?(?:{false}|not (?:{sound}))\b", re.IGNORECASE),
     )
 
 

@@ -175,6 +175,7 @@ class Ledger:
     def words(self, passage: Passage, limit: int = 600) -> Words:
         """The words of a passage on one line, cut at ``limit`` characters, between words where there are blanks."""
         text = self._line(passage.article, passage.span).strip()
+        text = text or _BLANKS.sub(" ", passage.span.of(self.tags[passage.article].article.text)).strip()  # furniture alone
         if len(text) <= limit:
             return Words(text)
         cut = text.rfind(" ", limit * 2 // 3, limit)
@@ -182,12 +183,9 @@ class Ledger:
 
     def _line(self, article: str, span: Span) -> str:
         """The characters of a span on one line, with an ellipsis for furniture among them ("Holt … told reporters")."""
-        told = self.tags[article].article
         if article not in self._holed:
-            self._holed[article] = told.without(FURNITURE, filled_with=_HOLE)
-        held = span.of(self._holed[article])
-        shown = held if held.replace(_HOLE, " ").strip() else span.of(told.text)
-        return _BLANKS.sub(" ", _HOLES.sub(_ellipsis, shown))
+            self._holed[article] = self.tags[article].article.without(FURNITURE, filled_with=_HOLE)
+        return _BLANKS.sub(" ", _HOLES.sub(_ellipsis, span.of(self._holed[article])))
 
     def sentence(self, passage: Passage) -> Span:
         """The sentence that a passage stands in; the passage itself where there is none."""

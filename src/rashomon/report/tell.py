@@ -299,7 +299,7 @@ def say_act(event: Event, ledger: Ledger) -> str:
 
 def _sides(event: Event, ledger: Ledger) -> Sides:
     """Who acts and to whom. Of an act at home the country says nothing beside whoever is named for it; where nobody is,
-    the words of an article tell which of its people: "Texan workers"."""
+    the words of an article tell which of its people: "Kansas nurses"."""
     sides = (event.actor, event.recipient)
     parties = {party_name(actor) for side in sides for actor in side}
     if len(parties) > 1 or event.actor == event.recipient:

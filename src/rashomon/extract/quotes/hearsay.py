@@ -61,7 +61,9 @@ def _is_called_false(view: View, noun: Token) -> bool:
     if noun.dep != "nsubj" or verb.lemma != "be":
         return False
     told = {t.lemma for t in view.sentence.children(verb.i) if t.dep in ("acomp", "attr")}
-    return bool(told & _words("sound" if view.child(verb.i, "neg") is not None else "unsound"))
+    if view.child(verb.i, "neg") is not None:
+        return bool(told & _words("sound"))
+    return bool(told & (_words("unsound") | frozenset(lexicon("positions")["flat"].split())))
 
 
 def _withholds(view: View, verb: Token) -> bool:
