@@ -110,7 +110,8 @@ def test_of_an_act_at_home_the_country_is_not_told(
 @pytest.mark.parametrize(
     ("words", "said"),
     [("Workers in Bergen", "Workers in Bergen"), ("The Norwegian fishermen", "Norwegian fishermen"), ("their crews", "Norway"),
-     ("Norway", "Norway"), ("The Norwegians", "Norway"), ("they", "Norway")],
+     ("Two Norwegian patrol boats", "Norwegian patrol boats"), ("Norway", "Norway"), ("The Norwegians", "Norway"),
+     ("they", "Norway")],
 )  # fmt: skip
 def test_of_an_act_at_home_the_clause_tells_which_of_its_people(words: str, said: str) -> None:
     norway = Actor("Norway", "country", "NOR")

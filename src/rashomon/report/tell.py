@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from rashomon.actor_codes import party_name
 from rashomon.countries import country_name, match_country
+from rashomon.extract.numbers import NUMBER
 from rashomon.model import (
     Actor,
     Article,
@@ -79,7 +80,8 @@ _TINTS = 6
 
 _LONGEST_NAME = 50
 """Characters of a noun phrase that is shown for people without a name."""
-_DETERMINER = re.compile(r"^(?:the|his|her|its|their|our|my)\s+", re.IGNORECASE)
+_DETERMINERS = re.compile(rf"^(?:(?:the|his|her|its|their|our|my|{NUMBER})\s+)+", re.IGNORECASE)
+"""What tells whose and how many they are: accounts may differ in that."""
 
 _COMPARED_PASSAGE = 1_200
 """Characters of a copied passage up to which its versions are laid over each other; longer ones are shown by their opening."""
@@ -298,8 +300,8 @@ def say_act(event: Event, ledger: Ledger) -> str:
 
 
 def _sides(event: Event, ledger: Ledger) -> Sides:
-    """Who acts and to whom. Of an act at home the country says nothing beside whoever is named for it; where nobody is,
-    the words of an article tell which of its people: "Kansas nurses"."""
+    """Who acts and to whom. Where one country alone takes part it says nothing beside whoever is named for it; where nobody
+    is, the words of an article tell which of its people: "Kansas nurses"."""
     sides = (event.actor, event.recipient)
     parties = {party_name(actor) for side in sides for actor in side}
     if len(parties) > 1 or event.actor == event.recipient:
@@ -321,7 +323,7 @@ def _in_words(event: Event, ledger: Ledger, *, acting: bool) -> tuple[Actor, ...
     if span is None or not {actor.of for actor in named} <= {None, side[0].of}:
         return side
     shown = ledger.words(Passage(told.article, span), _LONGEST_NAME)
-    words = _DETERMINER.sub("", shown.text)
+    words = _DETERMINERS.sub("", shown.text)
     if shown.clipped or not _means_people(words):
         return side
     return (dataclasses.replace(side[0], name=f"unnamed: {words}", kind="unnamed"),)
