@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.countries import find_country
-from rashomon.extract.actors.offices import Office, full_title, is_office, office_before, proper_words, read_office
+from rashomon.extract.actors.offices import KIN, Office, full_title, is_office, office_before, proper_words, read_office
 from rashomon.extract.actors.runs import NO_NAME, is_name_word, name_runs, name_words
 from rashomon.extract.actors.vocabulary import (
     american_titles,
@@ -18,6 +18,7 @@ from rashomon.extract.actors.vocabulary import (
     body_heads,
     female_titles,
     first_names,
+    is_agent,
     led_bodies,
     male_titles,
     partisans,
@@ -139,6 +140,8 @@ def _after_titles(tokens: Sequence[Token], first: int, last: int) -> int:
         of_state = word == "state" and k >= 2 and tokens[k - 2].text.lower() == "secretary"
         if not of_state and not (word in titles_and_offices() and tokens[k].text[0].isupper()):
             continue
+        if word in KIN and k > first:  # "Choe Son Hui"
+            continue
         rest = tokens[last].text.lower()
         if k + 3 <= last and tokens[k + 2].text.lower() == "elect":  # "President-elect Mara Holt"
             cut = k + 3
@@ -164,7 +167,9 @@ def _given_name(tokens: Sequence[Token], first: int, last: int) -> int | None:
     for k in range(last - 1, first, -1):
         if tokens[k].text.lower() in first_names():
             before = tokens[k - 1].text
-            known = before.lower() in body_heads() or before.lower() in source_heads() or find_country(before) is not None
+            lower = before.lower()
+            told = lower in body_heads() or lower in source_heads() or lower in partisans()
+            known = told or (k == 1 and is_agent(lower)) or find_country(before) is not None  # "Shopper Mara Holt said"
             return k if known and last - k <= _MAX_LAST_NAMES else None
     return None
 
@@ -313,6 +318,8 @@ def _read_heading(sentence: Sentence, chunk: Chunk) -> None:
         return
     behind = tokens[chunk.last + 1].text if chunk.last + 1 < len(tokens) else "."
     if tokens[chunk.last].dep not in ("appos", "conj", "nsubj", "dobj", "pobj", "attr") or behind == "and":
+        return
+    if [t.text for t in tokens[chunk.last + 1 : chunk.last + 3]] == [",", "and"]:  # "of Trade, Labour, and Transport"
         return
     twins = {t.i for t in apposed(sentence, tokens[chunk.last])}
     start = stop

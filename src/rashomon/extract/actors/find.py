@@ -292,7 +292,7 @@ class _Finder:
             party = self._holder(sentence, phrase, token, number, country)
         told_before = definite and lower in epithets() | partisans()
         if party is None and (source or is_office(token.text) or (common and speaks)) and not told_before:
-            party = self._source(sentence, phrase, token, number, country, definite)
+            party = self._source(sentence, phrase, token, number, country, definite, speaks and not common)
         if party is None:
             return None
         heft = weight(sentence, token)
@@ -418,7 +418,7 @@ class _Finder:
         return self.unnamed[key]
 
     def _source(
-        self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, country: str | None, definite: bool
+        self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, country: str | None, definite: bool, speaks: bool
     ) -> Party | None:
         """People who are sources without a name; "the official" takes up the one before."""
         lower = token.text.lower()
@@ -436,11 +436,16 @@ class _Finder:
             before = self.memory.latest(lambda f: _is_called(f, words, plural=plural)) if definite else None
             if before is not None:
                 return before
+        the = phrase[0].text.lower() == "the" and not plural
+        if the and speaks and not behind(sentence, token) and not any(t.tag == "POS" for t in phrase):
+            recalled = self.memory.last_speaker(number, lambda f: f.kind == "person" and not f.offices)
+            if recalled is not None:
+                return recalled
         key = name if plural else f"{name} {number}"
         if key not in self.unnamed:
             of = country or country_in(behind(sentence, token))
             gender = "m" if lower in ("man", "spokesman") else "f" if lower in ("woman", "spokeswoman") else ""
-            self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender)
+            self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender, described=the and not behind(sentence, token))
         return self.unnamed[key]
 
 

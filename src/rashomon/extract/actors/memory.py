@@ -103,6 +103,17 @@ class Memory:
                     break
         return found[0] if found and all(party is found[0] for party in found) else None
 
+    def last_speaker(self, number: int, fits: Callable[[Party], bool]) -> Party | None:
+        """The fitting actor who spoke last, if he spoke lately and not with others."""
+        now = self._clock[number]
+        for k in reversed(range(len(self._subjects))):
+            parties, last = self._subjects[k]
+            if now - last > _STILL_SUBJECT:
+                break
+            if k in self._spoke:
+                return parties[0] if len(parties) == 1 and fits(parties[0]) else None
+        return None
+
     def _joint_subject(self, number: int) -> Party | None:
         """Those who spoke together last ("Holt and Dresk said"), as a group, if nobody else was the subject since."""
         parties, last = self._subjects[-1] if self._subjects else ([], 0)
@@ -124,7 +135,7 @@ class Memory:
             gender = "m" if word in ("he", "his") else "f"
 
             def fits(f: Party) -> bool:
-                person = f.kind in ("person", "unnamed") and not f.plural and not f.document
+                person = f.kind in ("person", "unnamed") and not f.plural and not f.document and not f.described
                 return person and f.gender in ("", gender) and id(f) not in without
 
             party = None if speaks else self._last_subject(number, lambda f: fits(f) and f.kind == "person", within=1)

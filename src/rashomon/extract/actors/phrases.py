@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.countries import match_country
 from rashomon.extract.actors.memory import SPEAKS, SUBJECT
-from rashomon.extract.actors.vocabulary import known_bodies, reporting_verbs
+from rashomon.extract.actors.vocabulary import known_bodies, reporting_nouns, reporting_verbs
 from rashomon.model import Sentence, Token
 
 __all__ = ["behind", "beside", "country_in", "has_name_behind", "phrase_start", "source_name", "weight"]
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_TOLD = _SUBJECTS | {"attr"}
 _SKIPPED = frozenset(
     "a an the one two three four five some several many few most another both this that these those all same".split()
 )
@@ -43,6 +44,8 @@ def weight(sentence: Sentence, head: Token) -> float:
         return SPEAKS
     if head.dep == "pobj" and above.i == 1 and sentence.tokens[0].text == "As":  # "As for Holt, she said ..."
         return SUBJECT
+    if head.dep == "poss" and above.dep in _TOLD and above.lemma in reporting_nouns():
+        return SUBJECT  # "then there was Holt's answer": he is who goes on
     return 0.7 if head.dep in ("poss", "compound", "nmod") else 1.0
 
 

@@ -67,6 +67,8 @@ class Party:
     """The words of the state that a person's party is told with."""
     document: bool = False
     """A text that speaks for itself: "a survey"."""
+    described: bool = False
+    """Without a name, and spoken of as if known: "the senator"."""
     final: Actor | None = None
 
     def actor(self) -> Actor:

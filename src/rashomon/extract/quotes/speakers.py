@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from rashomon.extract.actors.offices import is_office
-from rashomon.extract.actors.vocabulary import epithets, is_agent, papers
+from rashomon.extract.actors.vocabulary import epithets, is_agent, papers, titles_and_offices
 from rashomon.extract.apposition import apposed
 from rashomon.extract.quotes.cues import is_document
 from rashomon.extract.quotes.reporting import speaking_people
@@ -90,7 +90,9 @@ class Speakers:
         if mention is None and head.pos in ("NOUN", "PROPN"):
             mention = self._appositive(view, head) or self._behind(view, head)
         if mention is None or mention.form != "name" or mention.actor.kind != "person":
-            mention = self._titled(view, head, source) or self._set_off(view, head, source) or mention
+            mention = (
+                self._titled(view, head, source) or self._set_off(view, head, source) or self._led(view, head, source) or mention
+            )
         if mention is not None:
             return self._with_joined(view, head, mention, source), CONFIDENCE[_form(mention)]
         called = self.called(head.text)
@@ -145,6 +147,19 @@ class Speakers:
             return names[0] if new and any(t.text.lower() in _SUCH for t in between) else None
         told = bool(between) and _describes(between[-1])
         return names[0] if told and all(t.tag in _TITLES for t in between) else None
+
+    def _led(self, view: View, head: Token, source: Span) -> ActorMention | None:
+        """The person named behind a body and an office in it, where the parser takes the body for the head: "**Friends** of the
+        Harbour President Mara Holt"."""
+        named = [m for m in self._mentions_in(source) if m.form == "name" and m.actor.kind == "person"]
+        if len(named) != 1 or not head.text[0].isupper() or named[0].span.start <= head.start:
+            return None
+        start, rest = named[0].span.start, view.text[named[0].span.end : source.end].strip()
+        before = [t for t in view.tokens if head.start <= t.start and t.end <= start]
+        titled = bool(before) and (_describes(before[-1]) or before[-1].text.lower().rstrip(".") in titles_and_offices())
+        body = next((t for t in reversed(before[1:-1]) if t.tag != "JJ"), None)  # "... of Norland gubernatorial nominee Holt"
+        led = titled and body is not None and body.tag in ("NNP", "NNPS")
+        return named[0] if led and not any(t.pos == "VERB" for t in before) and rest[:1] in ("", ",", "(") else None
 
     def _set_off(self, view: View, head: Token, source: Span) -> ActorMention | None:
         """The one person whose full name ends a description, behind a comma, whatever the parser hangs it on: "one of the
