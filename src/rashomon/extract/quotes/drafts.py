@@ -165,6 +165,11 @@ class Page:
         """The sentence that holds a character, else the one before it."""
         return self._views[max(0, bisect_right(self._starts, place) - 1)]
 
+    def views_between(self, place: int, other: int) -> Sequence[View]:
+        """The sentences from that which holds one character to that which holds another."""
+        first, last = (max(0, bisect_right(self._starts, at) - 1) for at in sorted((place, other)))
+        return self._views[first : last + 1]
+
     def sentences_between(self, place: int, other: int) -> int:
         """Number of sentences that begin behind one character and before another."""
         return max(0, bisect_left(self._starts, other - 1) - bisect_left(self._starts, place))

@@ -17,19 +17,29 @@ from rashomon.model import Span
 
 __all__ = ["carried", "give_back", "is_credit"]
 
+_CREDITS = frozenset(("according", "per", "via"))
 _EMBEDDED = frozenset(("relcl", "acl", "advcl", "pcomp", "xcomp"))
 
 
 def carried(view: View, pieces: Sequence[Span]) -> Cue | None:
     """The cue of the main clause of what is told according to somebody, if it reports words of somebody else."""
-    for cue in find_cues(view):
-        within = any(piece.covers(cue.span) for piece in pieces)
+    within = [cue for cue in find_cues(view) if any(piece.covers(cue.span) for piece in pieces)]
+    for cue in within:
         main = cue.form == "verb" and cue.own_subject and cue.dep not in _EMBEDDED
-        tells = "clause" in cue.report.takes or ("quote" in cue.report.takes and any(view.quoted))
         told = finite_tag(view, view.tokens[cue.at]) in ("VBD", "VBZ", "VBP")  # "will propose" is no statement yet
-        if within and main and tells and told and cue.report.kind != "evidence":
+        if main and told and _tells(view, cue):
+            return cue
+    for cue in within:  # "praised the mayor, saying ..."
+        source = cue.source if view.tokens[cue.at].tag == "VBG" and cue.dep == "advcl" else None
+        if source is not None and source.end < cue.span.start and any(p.covers(source) for p in pieces) and _tells(view, cue):
             return cue
     return None
+
+
+def _tells(view: View, cue: Cue) -> bool:
+    """Whether a cue reports a clause or a quotation that somebody says."""
+    takes = cue.report.takes
+    return cue.report.kind != "evidence" and ("clause" in takes or ("quote" in takes and any(view.quoted)))
 
 
 def is_credit(text: str, drafts: Sequence[Draft], cue: Cue) -> bool:
@@ -47,14 +57,20 @@ def is_credit(text: str, drafts: Sequence[Draft], cue: Cue) -> bool:
 def give_back(page: Page) -> None:
     """Give what was drafted for a medium to the speaker within it."""
     for paragraph in page.paragraphs:
-        paragraph.drafts = [d for d in paragraph.drafts if not _is_carrier(page, d) or _given(page, paragraph, d)]
+        paragraph.drafts = [d for d in paragraph.drafts if not _is_carrier(paragraph, d) or _given(page, paragraph, d)]
 
 
-def _is_carrier(page: Page, draft: Draft) -> bool:
+def _is_carrier(paragraph: Paragraph, draft: Draft) -> bool:
+    """Whether a draft may only tell where it was read: it is given to a medium, or begins with a quotation and names its source last ("'We
+    lost,' Holt said, the committee wrote")."""
     if draft.cue is None:
         return False
-    source = draft.source.of(page.text).lower().split() if draft.source is not None else []
-    return draft.cue.of(page.text).lower().startswith("according") or not media().isdisjoint(source[-1:])
+    text = paragraph.text
+    source = draft.source.of(text).lower().split() if draft.source is not None else []
+    if draft.cue.of(text).lower().split()[0] in _CREDITS or not media().isdisjoint(source[-1:]):
+        return True
+    opens = any(q.open <= draft.pieces[0].start <= q.start for q in paragraph.marks_over(draft.pieces[0]))
+    return opens and draft.cue.start >= draft.pieces[0].end
 
 
 def _credit(draft: Draft) -> Span | None:
@@ -74,8 +90,9 @@ def _before(text: str, pieces: Sequence[Span], credit: Span | None) -> list[Span
 
 def _given(page: Page, paragraph: Paragraph, draft: Draft) -> bool:
     """Turn the draft into one of the speaker within it; false where there is such a draft already."""
-    view = page.view_at(draft.cue.start if draft.cue is not None else draft.pieces[0].start)
-    cue = carried(view, draft.pieces)
+    first, last = draft.pieces[0].start, draft.cue.start if draft.cue is not None else draft.pieces[0].start
+    found = ((view, carried(view, draft.pieces)) for view in page.views_between(first, last))
+    view, cue = next(((view, cue) for view, cue in found if cue is not None), (page.view_at(first), None))
     if cue is None:
         return True
     if any(other is not draft and other.cue is not None and other.cue.overlaps(cue.span) for other in paragraph.drafts):
