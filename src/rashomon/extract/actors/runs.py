@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rashomon.extract.actors.vocabulary import body_heads, female_titles, known_bodies, male_titles, titles_and_offices
+from rashomon.extract.actors.vocabulary import (
+    body_heads,
+    female_titles,
+    is_agent,
+    known_bodies,
+    male_titles,
+    office_heads,
+    titles_and_offices,
+)
 from rashomon.model import Sentence, Token
 
 __all__ = ["NO_NAME", "in_title_case", "is_name_word", "name_runs", "name_words"]
@@ -20,6 +28,8 @@ _NAMED_POSSESSIVES = frozenset(
     "lloyd mcdonald moody macy sotheby christie".split()
 )
 """Words whose possessive begins names: "People's Daily"."""
+_HELD = frozenset(("Office", "Department"))
+"""What goes by the office of who leads it."""
 _OPENERS = frozenset(
     "though although while but and as when if after before since because despite unlike like even yet so".split()
 )
@@ -94,6 +104,8 @@ def _next_in_run(tokens: Sequence[Token], first: int, last: int) -> int | None:
         owner = tokens[last].text.lower()
         if after.ent == "ORG" and not after.ent_start and is_name_word(after) and owner in _NAMED_POSSESSIVES:
             return k + 1
+    if token.tag == "POS" and k + 1 < len(tokens) and tokens[k + 1].text in _HELD and _is_held(tokens[last]):
+        return k + 1  # "the Harbour County Sheriff's Office"
     if token.text.lower() in _PARTICLES:
         j = k + 1
         while j < len(tokens) and (tokens[j].text.lower() in _PARTICLES or tokens[j].text in "-–'’"):
@@ -107,6 +119,12 @@ def _next_in_run(tokens: Sequence[Token], first: int, last: int) -> int | None:
 def _is_tie(token: Token) -> bool:
     """Whether a word behind a hyphen only says how something relates to the name: "Holt-**appointed** judge"."""
     return token.text.lower() in _TIES or (token.text.islower() and token.tag in ("VBN", "VBD", "VBG"))
+
+
+def _is_held(token: Token) -> bool:
+    """Whether a word names an office, by itself or like "examiner"."""
+    word = token.text.lower()
+    return word in office_heads() or is_agent(word)
 
 
 def _ends_body(tokens: Sequence[Token], first: int, k: int) -> bool:
