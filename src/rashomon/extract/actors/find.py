@@ -393,12 +393,13 @@ class _Finder:
             return self._described(f"{owner} {lower}", None)
         loose = not modifiers and lower in loose_anaphors()
         firm = lower in firm_anaphors()
+        kinds = {t.text.lower() for t in modifiers if t.tag in ("NN", "NNS")}  # "the governor's office" is not the sheriff's
         found = self.memory.salient(
             number,
             lambda f: (
                 (f.kind == "body" or (lower in _TEAMS and f.kind == "group" and f.of is None))  # a team goes by a plural
                 and (
-                    lower in f.name.lower().split()
+                    (lower in f.name.lower().split() and kinds <= set(f.name.lower().removeprefix("the ").split()))
                     or (loose and _may_be_called(f.name) and (firm or f.name not in companies()))
                     or (firm and f.name in companies())
                     or (not modifiers and f.name.replace(".", "") in agencies().get(lower, ()))
