@@ -89,8 +89,14 @@ def _speaker(tellings: Sequence[Told[Quote]], who: Mapping[Actor, Actor], promin
         return None
     named = {actor: votes[actor] for actor in votes if actor.kind != "unnamed"}
     if not named:
-        return max(votes, key=lambda a: (len(a.name.split()), votes[a], a.name, a.of or ""))
+        return max(votes, key=lambda a: (_is_telling(a), len(a.name.split()), votes[a], a.name, a.of or ""))
+    named = {actor: named[actor] for actor in named if _is_telling(actor)} or named
     return max(named, key=lambda a: (votes[a], a.kind == "person", a.name, a.of or "", a.office or ""))
+
+
+def _is_telling(actor: Actor) -> bool:
+    """Whether what somebody is called holds a name: not "the company's board"."""
+    return any(word[:1].isupper() for word in actor.name.split())
 
 
 def _statement_weight(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rashomon.countries import Country, find_country
 from rashomon.extract.actors.chunks import Chunk, find_chunks
@@ -409,7 +410,7 @@ class _Finder:
         if found:
             return found[0][1]
         if modifiers and all(t.tag in ("NN", "JJ", "NNP", "CC") for t in modifiers):
-            return self._described(" ".join(t.text for t in (*modifiers, phrase[-1])), None)
+            return self._described(_as_printed(t for t in phrase if t.tag != "DT" and t.text != "same"), None)
         return None
 
     def _described(self, name: str, country: str | None) -> Party:
@@ -448,6 +449,11 @@ class _Finder:
             gender = "m" if lower in ("man", "spokesman") else "f" if lower in ("woman", "spokeswoman") else ""
             self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender, described=the and not behind(sentence, token))
         return self.unnamed[key]
+
+
+def _as_printed(tokens: Iterable[Token]) -> str:
+    """The words with their possessives: "mayor's office"."""
+    return re.sub(r" (['’]s?)(?= |$)", r"\1", " ".join(t.text for t in tokens))
 
 
 def _is_called(party: Party, words: set[str], *, plural: bool) -> bool:
