@@ -125,6 +125,9 @@ class Block:
         return self.kind in FURNITURE
 
 
+_UNSEEN = "\u200b\u2060\ufeff"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One document as published by one outlet. ``None`` means not known."""
@@ -157,13 +160,17 @@ class Article:
         return self.without(FURNITURE)
 
     def without(self, kinds: Collection[str], *, filled_with: str = " ") -> str:
-        """The text with blanks, or another character, in place of its blocks of some kinds: the same offsets."""
+        """The text with blanks, or another character, in place of its blocks of some kinds: the same offsets. Characters that
+        take no room on the page, like byte order marks, are blanks too: they are no part of the word beside them."""
         pieces, at = [], 0
         for block in self.blocks:
             if block.kind in kinds:
                 pieces += [self.text[at : block.span.start], filled_with * (block.span.end - block.span.start)]
                 at = block.span.end
-        return "".join((*pieces, self.text[at:]))
+        found = "".join((*pieces, self.text[at:]))
+        for mark in _UNSEEN:
+            found = found.replace(mark, " ")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
