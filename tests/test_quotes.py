@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -235,3 +236,30 @@ def test_a_mark_without_its_partner_is_a_matter_of_its_paragraph():
 def test_many_marks_take_no_more_than_linear_time():
     text = '"a “b ' * 4000
     assert len(find_marks(text, [Span(0, len(text))])) >= 4000
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[“It is over,” Mara Holt told the panel], [Democrats] [wrote].",
+        "[Mara Holt said she was ill], [per] [the Morning Star].",
+        "[According to] [the Morning Star], [Mara Holt praised the crew, saying that “it held”].",
+        "[Mara Holt said she was ill. She left], [the Star] [reported].",
+        "[The crew complained of the “cold”], [Mara Holt] [said].",
+    ],
+)
+def test_who_is_quoted_within_what_a_medium_tells_is_the_speaker(marked):
+    text = marked.replace("[", "").replace("]", "")
+    words = sorted(re.findall(r"\[(.*?)\]", marked), key=len)
+    cue = next(word for word in words if word in ("wrote", "per", "According to", "reported", "said"))
+    source = next(word for word in words if word != cue)
+    parsed = parse_text(text)
+    told, source, cue = (Span(text.rindex(word), text.rindex(word) + len(word)) for word in (words[-1], source, cue))
+    quotes = find_quotes(parsed, find_actors(parsed), drafts=[Draft([told], source, cue)])
+    assert quotes[0].speaker.name == "Mara Holt"
+
+
+def test_characters_that_take_no_room_are_no_part_of_a_word():
+    text = "Mara Holt is ill. \u200b\u200bMara Holt’s doctor said it was the heat. \ufeffHolt said it was not."
+    found = [(quote.source.of(text), quote.speaker.name) for quote in quotes_in(text)]
+    assert found[-1] == ("Holt", "Mara Holt")

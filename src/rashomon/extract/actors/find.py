@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rashomon.countries import Country, find_country
 from rashomon.extract.actors.chunks import Chunk, find_chunks
@@ -14,7 +13,18 @@ from rashomon.extract.actors.holders import Described, agree, describe, holders
 from rashomon.extract.actors.memory import Memory
 from rashomon.extract.actors.namesakes import at_home
 from rashomon.extract.actors.offices import is_office
-from rashomon.extract.actors.phrases import behind, beside, country_in, has_name_behind, phrase_start, source_name, weight
+from rashomon.extract.actors.phrases import (
+    as_printed,
+    behind,
+    beside,
+    country_in,
+    has_name_behind,
+    is_medium,
+    joins_subject,
+    phrase_start,
+    source_name,
+    weight,
+)
 from rashomon.extract.actors.registry import Party, Registry, from_capitals
 from rashomon.extract.actors.runs import in_title_case
 from rashomon.extract.actors.vocabulary import (
@@ -30,7 +40,6 @@ from rashomon.extract.actors.vocabulary import (
     lawmakers,
     led_bodies,
     loose_anaphors,
-    media,
     partisans,
     plural_sources,
     reporting_nouns,
@@ -52,7 +61,6 @@ _INNER = frozenset(("compound", "amod", "nmod"))
 _LOCATIVE = frozenset("in at near from to into through across around outside inside towards toward via of on for".split())
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _MAX_UP = 4
-_THROUGH = frozenset("on via in through to over across onto from".split())
 _SUBJECT_LATELY = 1.9
 """Salience of who spoke in the sentence before."""
 _BANDS = frozenset("army guard guards corps command intelligence".split())
@@ -165,7 +173,7 @@ class _Finder:
             if place is not None:
                 places.append(place)
                 share = _IN_QUOTES if self._is_quoted(token.start) else 1.0
-                self.memory.add(place.party, place.weight * share, number, joined=_joins_subject(sentence, token))
+                self.memory.add(place.party, place.weight * share, number, joined=joins_subject(sentence, token))
         self.documents.note(sentence, places)
         return sorted(places, key=lambda p: p.span)
 
@@ -175,7 +183,7 @@ class _Finder:
                 continue
             head = sentence.tokens[chunk.last]
             country = find_country(chunk.name) if party.kind in ("country", "group") else None
-            if _is_medium(sentence, head):
+            if is_medium(sentence, head):
                 continue
             if country is None or _acts(sentence, head, country):
                 yield Place(chunk.last, chunk.span, party, "name", weight(sentence, head))
@@ -410,7 +418,7 @@ class _Finder:
         if found:
             return found[0][1]
         if modifiers and all(t.tag in ("NN", "JJ", "NNP", "CC") for t in modifiers):
-            return self._described(_as_printed(t for t in phrase if t.tag != "DT" and t.text != "same"), None)
+            return self._described(as_printed(t for t in phrase if t.tag != "DT" and t.text != "same"), None)
         return None
 
     def _described(self, name: str, country: str | None) -> Party:
@@ -420,7 +428,14 @@ class _Finder:
         return self.unnamed[key]
 
     def _source(
-        self, sentence: Sentence, phrase: Sequence[Token], token: Token, number: int, country: str | None, definite: bool, speaks: bool
+        self,
+        sentence: Sentence,
+        phrase: Sequence[Token],
+        token: Token,
+        number: int,
+        country: str | None,
+        definite: bool,
+        speaks: bool,
     ) -> Party | None:
         """People who are sources without a name; "the official" takes up the one before."""
         lower = token.text.lower()
@@ -447,13 +462,15 @@ class _Finder:
         if key not in self.unnamed:
             of = country or country_in(behind(sentence, token))
             gender = "m" if lower in ("man", "spokesman") else "f" if lower in ("woman", "spokeswoman") else ""
-            self.unnamed[key] = Party("unnamed: " + name, "unnamed", of=of, plural=plural, gender=gender, described=the and not behind(sentence, token))
+            self.unnamed[key] = Party(
+                "unnamed: " + name,
+                "unnamed",
+                of=of,
+                plural=plural,
+                gender=gender,
+                described=the and not behind(sentence, token),
+            )
         return self.unnamed[key]
-
-
-def _as_printed(tokens: Iterable[Token]) -> str:
-    """The words with their possessives: "mayor's office"."""
-    return re.sub(r" (['’]s?)(?= |$)", r"\1", " ".join(t.text for t in tokens))
 
 
 def _is_called(party: Party, words: set[str], *, plural: bool) -> bool:
@@ -470,24 +487,6 @@ def _may_be_called(name: str) -> bool:
     last = name.split()[-1]
     told = last.islower() or last.lower() in led_bodies() or (last.lower() in state_bodies() and last.lower() not in _BANDS)
     return not told and name not in known_bodies()
-
-
-def _is_medium(sentence: Sentence, head: Token) -> bool:
-    """Whether a name only tells where somebody wrote: "said on Twitter", "his Facebook page"."""
-    if head.text.lower() not in media():
-        return False
-    return head.dep in _INNER or (head.dep == "pobj" and sentence.tokens[head.head].text.lower() in _THROUGH)
-
-
-def _joins_subject(sentence: Sentence, token: Token) -> bool:
-    """Whether a name is joined to the subject of a clause ("Holt and **Dresk** said"), not to something within it."""
-    top = token
-    while top.dep == "conj" and top.head < top.i:
-        top = sentence.tokens[top.head]
-    if token.dep == "appos" and token.head < token.i:  # "Holt and Minister Ilan Dresk said": the tree joins the title alone
-        top = sentence.tokens[token.head]
-        return top.dep in _SUBJECTS and any(t.dep == "cc" and t.i < token.i for t in sentence.children(top.i))
-    return token.dep == "conj" and top.dep in _SUBJECTS
 
 
 def _acts(sentence: Sentence, head: Token, country: Country) -> bool:

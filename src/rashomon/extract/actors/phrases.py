@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.countries import match_country
 from rashomon.extract.actors.memory import SPEAKS, SUBJECT
-from rashomon.extract.actors.vocabulary import known_bodies, reporting_nouns, reporting_verbs
+from rashomon.extract.actors.vocabulary import known_bodies, media, reporting_nouns, reporting_verbs
 from rashomon.model import Sentence, Token
 
-__all__ = ["behind", "beside", "country_in", "has_name_behind", "phrase_start", "source_name", "weight"]
+__all__ = [
+    "as_printed",
+    "behind",
+    "beside",
+    "country_in",
+    "has_name_behind",
+    "is_medium",
+    "joins_subject",
+    "phrase_start",
+    "source_name",
+    "weight",
+]
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _TOLD = _SUBJECTS | {"attr"}
@@ -17,6 +29,8 @@ _SKIPPED = frozenset(
     "a an the one two three four five some several many few most another both this that these those all same".split()
 )
 _MODIFIERS = frozenset(("DT", "JJ", "JJS", "JJR", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "PRP$", "VBN", "PDT"))
+_INNER = frozenset(("compound", "amod", "nmod"))
+_THROUGH = frozenset("on via in through to over across onto from".split())
 _MAX_WORDS = 10
 _ASKING = frozenset(("ask", "press", "question"))
 
@@ -152,3 +166,26 @@ def _words(tokens: Sequence[Token]) -> list[str]:
         else:
             found.append(text)
     return found
+
+
+def as_printed(tokens: Iterable[Token]) -> str:
+    """The words with their possessives: "mayor's office"."""
+    return re.sub(r" (['’]s?)(?= |$)", r"\1", " ".join(t.text for t in tokens))
+
+
+def is_medium(sentence: Sentence, head: Token) -> bool:
+    """Whether a name only tells where somebody wrote: "said on Twitter", "his Facebook page"."""
+    if head.text.lower() not in media():
+        return False
+    return head.dep in _INNER or (head.dep == "pobj" and sentence.tokens[head.head].text.lower() in _THROUGH)
+
+
+def joins_subject(sentence: Sentence, token: Token) -> bool:
+    """Whether a name is joined to the subject of a clause ("Holt and **Dresk** said"), not to something within it."""
+    top = token
+    while top.dep == "conj" and top.head < top.i:
+        top = sentence.tokens[top.head]
+    if token.dep == "appos" and token.head < token.i:  # "Holt and Minister Ilan Dresk said": the tree joins the title alone
+        top = sentence.tokens[token.head]
+        return top.dep in _SUBJECTS and any(t.dep == "cc" and t.i < token.i for t in sentence.children(top.i))
+    return token.dep == "conj" and top.dep in _SUBJECTS

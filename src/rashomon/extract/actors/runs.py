@@ -99,13 +99,8 @@ def _next_in_run(tokens: Sequence[Token], first: int, last: int) -> int | None:
         after = tokens[k + 1]
         tight = after.start == token.end and after.text[0].isalpha() and not _is_tie(after)
         return k + 1 if (token.text == "&" and is_name_word(after)) or (tight and glued) else None
-    if token.tag == "POS" and token.ent == "ORG" and not token.ent_start and k + 1 < len(tokens):  # "People's Daily"
-        after = tokens[k + 1]
-        owner = tokens[last].text.lower()
-        if after.ent == "ORG" and not after.ent_start and is_name_word(after) and owner in _NAMED_POSSESSIVES:
-            return k + 1
-    if token.tag == "POS" and k + 1 < len(tokens) and tokens[k + 1].text in _HELD and _is_held(tokens[last]):
-        return k + 1  # "the Harbour County Sheriff's Office"
+    if token.tag == "POS" and k + 1 < len(tokens) and _is_named_possessive(tokens[last], token, tokens[k + 1]):
+        return k + 1
     if token.text.lower() in _PARTICLES:
         j = k + 1
         while j < len(tokens) and (tokens[j].text.lower() in _PARTICLES or tokens[j].text in "-–'’"):
@@ -121,10 +116,13 @@ def _is_tie(token: Token) -> bool:
     return token.text.lower() in _TIES or (token.text.islower() and token.tag in ("VBN", "VBD", "VBG"))
 
 
-def _is_held(token: Token) -> bool:
-    """Whether a word names an office, by itself or like "examiner"."""
-    word = token.text.lower()
-    return word in office_heads() or is_agent(word)
+def _is_named_possessive(owner: Token, mark: Token, owned: Token) -> bool:
+    """Whether a possessive stands within a name: "People's Daily", "the Harbour County Sheriff's Office"."""
+    word = owner.text.lower()
+    if owned.text in _HELD:
+        return word in office_heads() or is_agent(word)
+    one = mark.ent == owned.ent == "ORG" and not mark.ent_start and not owned.ent_start
+    return one and is_name_word(owned) and word in _NAMED_POSSESSIVES
 
 
 def _ends_body(tokens: Sequence[Token], first: int, k: int) -> bool:

@@ -17,7 +17,7 @@ from rashomon.model import Span
 
 __all__ = ["carried", "give_back", "is_credit"]
 
-_CREDITS = frozenset(("according", "per", "via"))
+_CREDITS = (["according"], ["per"], ["via"])
 _EMBEDDED = frozenset(("relcl", "acl", "advcl", "pcomp", "xcomp"))
 
 
@@ -61,13 +61,13 @@ def give_back(page: Page) -> None:
 
 
 def _is_carrier(paragraph: Paragraph, draft: Draft) -> bool:
-    """Whether a draft may only tell where it was read: it is given to a medium, or begins with a quotation and names its source last ("'We
-    lost,' Holt said, the committee wrote")."""
+    """Whether a draft may only tell where it was read: it is given to a medium, or begins with a quotation and names
+    its source behind it ("'We lost,' Holt said, the committee wrote")."""
     if draft.cue is None:
         return False
     text = paragraph.text
     source = draft.source.of(text).lower().split() if draft.source is not None else []
-    if draft.cue.of(text).lower().split()[0] in _CREDITS or not media().isdisjoint(source[-1:]):
+    if draft.cue.of(text).lower().split()[:1] in _CREDITS or not media().isdisjoint(source[-1:]):
         return True
     opens = any(q.open <= draft.pieces[0].start <= q.start for q in paragraph.marks_over(draft.pieces[0]))
     return opens and draft.cue.start >= draft.pieces[0].end

@@ -91,7 +91,10 @@ class Speakers:
             mention = self._appositive(view, head) or self._behind(view, head)
         if mention is None or mention.form != "name" or mention.actor.kind != "person":
             mention = (
-                self._titled(view, head, source) or self._set_off(view, head, source) or self._led(view, head, source) or mention
+                self._titled(view, head, source)
+                or self._set_off(view, head, source)
+                or self._led(view, head, source)
+                or mention
             )
         if mention is not None:
             return self._with_joined(view, head, mention, source), CONFIDENCE[_form(mention)]
