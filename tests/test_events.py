@@ -576,3 +576,30 @@ def test_type_and_sides_reach_their_floor() -> None:
     floor = json.loads((FOLDER.parent / "gate.json").read_text(encoding="utf-8"))["roles"]
     share = sum(map(finds, cases)) / len(cases)
     assert share >= floor, f"right {share:.3f}"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Mara Holt's mother accused Kenya of neglect.", ["Mara Holt's mother"]),
+        ("Ten friends of Mara Holt protested in Oslo.", ["friends"]),
+        ("Kenyan soldiers attacked Ugandan troops.", ["KEN"]),
+    ],
+)
+def test_whoever_belongs_to_somebody_is_not_that_person(text: str, who: list[str]) -> None:
+    (event,) = extract(parse_text(text)).events
+    assert [*map(party_name, event.actor)] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Mara Holt repeated her claim that Kenyan troops shelled the town.", "alleged"),
+        ("Norway has seen reports that Kenyan troops shelled the town.", "alleged"),
+        ("Mara Holt dismissed reports that Kenyan troops shelled the town.", "denied"),
+        ("Norway signed the treaty after Kenyan troops shelled the town.", "happened"),
+        ("Mara Holt read the report that angered Kenyan troops who shelled the town.", "happened"),
+    ],
+)
+def test_what_is_claimed_need_not_have_happened(text: str, status: str) -> None:
+    assert [(sides(e.actor), e.status) for e in events_of(text) if e.type == "ASSAULT"] == [(["KEN"], status)]

@@ -151,6 +151,22 @@ def test_who_says_that_a_claim_is_false_denies_it(told: str, stance: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("cue", "stance"),
+    [
+        ("released a statement on Monday denying", "denies"),
+        ("said when asked on Monday", "asserts"),
+        ("refused on Monday to say", "declines"),
+    ],
+)
+def test_the_stance_is_that_of_the_verb_that_says_most(cue, stance):
+    text = f"Ilan Dresk {cue} that the letters were forged."
+    parsed = parse_text(text)
+    draft = Draft([Span(text.index("that the"), len(text) - 1)], Span(0, 10), Span(11, text.index(" that the")))
+    (quote,) = find_quotes(parsed, find_actors(parsed), drafts=[draft])
+    assert quote.stance == stance
+
+
+@pytest.mark.parametrize(
     ("told", "stance", "said"),
     [
         ("Holt denied her a place on the board.", "asserts", False),

@@ -319,6 +319,22 @@ def test_the_matrix_tells_saying_otherwise_from_silence_and_copying(reading: Rea
     assert matrix.alone == (0, 0, 2, 1, 0)
 
 
+def test_rows_say_which_number_is_meant_whether_it_happened_and_who_denies(reading: Reading) -> None:
+    crash, dead, said = reading.events[0], reading.figures[0], reading.statements[0]
+    first = replace(said.accounts[0], mention=replace(said.accounts[0].mention, stance="denies"))
+    changed = replace(
+        reading,
+        events=(replace(crash, status="alleged"),),
+        statements=(replace(said, accounts=(first, *said.accounts[1:])),),
+    )
+    matrix = story_view(changed).matrix
+    assert matrix is not None
+    about = {name: rows[0].about for name, rows in matrix.sections}
+    assert about["Figures"] == dead.accounts[0].mention.span.of(handmade.TEXTS["gazette"]).lstrip()
+    assert about["Events"].endswith("(alleged)")
+    assert about["Statements"].endswith(" denies")
+
+
 def test_the_same_words_within_one_family_count_as_copied(reading: Reading) -> None:
     crash = reading.events[0]
     span = handmade.at("ledger", "crossed the bow of the patrol boat and struck it amidships")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from rashomon.model import Event, EventMention, Figure, FigureMention, Passage, Reading, Span, Statement, Told
 from rashomon.report.compare import departs, shortens
-from rashomon.report.labels import say_speaker, status_label, verdict_label
+from rashomon.report.labels import say_speaker, say_stand, status_label, verdict_label
 from rashomon.report.ledger import Column, Ledger, Words
 from rashomon.report.limits import Limits
 from rashomon.report.tell import say_act, told_as
@@ -170,6 +170,9 @@ def _statement_row(statement: Statement, ledger: Ledger) -> _Row:
     first = statement.accounts[0]
     shown = ledger.words(Passage(first.article, first.mention.span), _ROW_WORDS)
     speaker = say_speaker(statement.speaker)
+    stance = first.mention.stance
+    if stance in ("denies", "declines", "doubts"):
+        speaker = f"{speaker} {say_stand(stance, speaker)}".strip()
     return _Row(statement.id, speaker, shown, told_as(statement), statement.independent, told)
 
 
@@ -192,7 +195,11 @@ def _figure_row(figure: Figure, ledger: Ledger) -> _Row:
         _Told(t.article, _figure_state(base, t.mention), (t.mention.span,), "figure", _brief(t, ledger))
         for t in figure.accounts
     ]
-    return _Row(figure.id, "", ledger.words(figure.what, _ROW_WORDS), figure.judgement.verdict, figure.independent, told)
+    words = ledger.words(figure.what, _ROW_WORDS)
+    number = told[0].words
+    rest = words.text.casefold().replace(number.casefold(), "", 1)
+    plain = len(rest) < len(words.text) and not any(map(str.isdigit, rest))  # the words tell which number is meant
+    return _Row(figure.id, "" if plain else number, words, figure.judgement.verdict, figure.independent, told)
 
 
 def _figure_state(base: FigureMention, other: FigureMention) -> str:
@@ -217,7 +224,10 @@ def _event_row(event: Event, ledger: Ledger) -> _Row:
         state = "otherwise" if t.article in event.against else "says" if mention.status == event.status else "partly"
         note = "" if mention.status == event.status else status_label(mention.status).text
         told.append(_Told(t.article, state, (mention.span,), "event", note))
-    return _Row(event.id, say_act(event, ledger), ledger.words(event.what, _ROW_WORDS), told_as(event), event.independent, told)
+    act = say_act(event, ledger)
+    if event.status != "happened":
+        act = f"{act} ({status_label(event.status).text})".strip()
+    return _Row(event.id, act, ledger.words(event.what, _ROW_WORDS), told_as(event), event.independent, told)
 
 
 def _brief(told: Told[FigureMention], ledger: Ledger) -> str:

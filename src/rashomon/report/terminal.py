@@ -215,7 +215,7 @@ class _Printer:
         cells = labels()["cells"]
         for _, rows in matrix.sections:
             for row in rows:
-                about = f"{row.about} " if row.about else ""
+                about = f"{row.about}: " if row.about else ""
                 words = self._text(f"  {row.ref:<4}", (about, "bold"), row.words.text)
                 marks = [self._text((cells[cell.state]["mark"], _cell_style(cell.state))) for cell in row.cells]
                 table.add_row(words, *marks, self._verdict(row.verdict))

@@ -69,6 +69,7 @@ _BY_PAPER = 2.0
 """The most that the mention of a paper brings its maker to mind."""
 _TEAMS = frozenset(("team", "club", "franchise"))
 _ELECTED = frozenset("president senator congressman congresswoman governor mayor".split())
+_RUNNING = frozenset(("nominee", "candidate"))
 _MANY = frozenset("official member fellow aide officer".split())
 _BEHIND = frozenset("of for with at in from on to".split())
 """Words that open what tells more of somebody behind the noun."""
@@ -358,6 +359,9 @@ class _Finder:
             return None
         bare = told.office == lower and not told.words and phrase[0].text.lower() == "the"
         if not fitting and bare and lower in stands_for().keys() | _ELECTED:
+            if lower in _RUNNING:  # who runs for one office has held another
+                known = self.memory.clear_first(number, lambda f: f.kind == "person" and bool(f.offices or f.side))
+                return known or self._taken_up(number, country)
             new = self.memory.latest(lambda f: _is_called(f, {lower}, plural=False)) if lower not in _ELECTED else None
             return self._taken_up(number, country) if new is None else None  # "a spokesman ...": brought in without a name
         if len(fitting) == 1:
@@ -444,10 +448,7 @@ class _Finder:
         again = plural and name == lower and token.dep in _SUBJECTS  # "Officials said" behind "US officials said"
         if definite or again:
             words = set(name.lower().split())
-            found = self.memory.salient(
-                number,
-                lambda f: _is_called(f, words, plural=plural),
-            )
+            found = self.memory.salient(number, lambda f: _is_called(f, words, plural=plural))
             if found and (definite or found[0][0] > _SUBJECT_LATELY):
                 return found[0][1]
             before = self.memory.latest(lambda f: _is_called(f, words, plural=plural)) if definite else None

@@ -42,6 +42,8 @@ _VAGUE = frozenset(
 )
 """Nouns that say too little of who it is."""
 
+_ONCE = frozenset(("former", "ex", "late", "retired"))
+
 _HALVES = frozenset(("North", "South"))
 
 _FRONTIERS = frozenset(("border", "frontier"))
@@ -299,11 +301,18 @@ class Naming:
             inner = self._inner(i, 4)
             if i in self._people and any(a.kind == "group" and a.of is None for a in inner):
                 return self._plain(i)  # "Democratic lawmakers", "Kurdish fighters"
+            if i in self._people and inner and self._is_other(i, inner):
+                return (replace(self._people[i], of=inner[0].of),)
             return inner or (self.two if self._means_two(i) else ()) or self._plain(i)
         if actor.kind not in ("unnamed", "group"):
             return (actor,)
         pair = self._inner(i, 1)  # "Ruritanian and Norlandian officials" is one mention and two sides
         return pair if len(pair) > 1 else (actor,)
+
+    def _is_other(self, i: int, owners: Sequence[Actor]) -> bool:
+        """Whether people are told by whom they belong to, and are not themselves: "Holt's mother", "a former Senate aide"."""
+        once = any(child.lemma in _ONCE for child in self.sentence.children(i))
+        return all(a.kind == "person" or (once and a.kind == "body") for a in owners)
 
     def _plain(self, i: int) -> tuple[Actor, ...]:
         return (self._people[i],) if i in self._people else ()

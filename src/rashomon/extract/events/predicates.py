@@ -111,9 +111,12 @@ def _governor(sentence: Sentence, i: int, hits: dict[int, Hit]) -> Hit | None:
             return None
         if sideways and token.tag == "VBD" and sentence.tokens[token.head].tag == "VB":
             return None  # "asked Norland to leave and called on others": no infinitive is joined by a past tense
+        whole = token.dep == "acl" and any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(token.i))
         token = sentence.tokens[token.head]
         if not sideways and token.i in hits:
             return hits[token.i]
+        if whole:
+            return None  # "repeated her claim that rebels shelled the town": who repeats it has shelled nothing
         for owner in hits.values() if not sideways else ():
             if token.i in owner.words:
                 return owner

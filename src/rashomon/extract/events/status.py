@@ -15,6 +15,9 @@ _HEDGING_ADJECTIVES = frozenset("alleged suspected apparent purported reported s
 _PLANNING = frozenset("planned scheduled upcoming forthcoming proposed future looming impending expected potential".split())
 _HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"))
 _DENYING = frozenset(("deny", "refute"))
+_CONTESTING = _DENYING | {"reject", "dispute", "dismiss", "rebut", "contest"}
+_CLAIMS = frozenset("claim allegation accusation charge report rumor rumour suspicion assertion suggestion contention".split())
+"""Nouns of what is said and need not be so."""
 _ABLE = frozenset("capable able unable incapable ready willing unwilling reluctant eager".split())
 """What somebody may be to do what he has not done: "capable of attacking"."""
 _CONDITIONAL = frozenset("if unless whether".split())
@@ -48,6 +51,19 @@ def _above(sentence: Sentence, i: int) -> Iterator[Token]:
         yield sentence.tokens[token.head]
 
 
+def _claim(sentence: Sentence, i: int) -> Token | None:
+    """The noun whose content the clause of word ``i`` tells: "**allegations** that he took bribes", "her **claim** he left"."""
+    token = sentence.tokens[i]
+    while token.dep == "conj" and token.head < token.i:
+        token = sentence.tokens[token.head]
+    noun = sentence.tokens[token.head]
+    if noun.lemma not in _CLAIMS or noun.pos not in ("NOUN", "PROPN") or noun.i > token.i:
+        return None
+    whole = any(c.dep in ("nsubj", "nsubjpass") for c in sentence.children(token.i))
+    relative = any(t.tag in ("WDT", "WP", "WRB") for t in sentence.tokens[noun.i : token.i])
+    return noun if token.dep in ("acl", "relcl", "ccomp") and whole and not relative else None
+
+
 def _is_only_possible(sentence: Sentence, i: int) -> bool:
     """Whether word ``i`` tells what somebody is able or willing to do."""
     token = sentence.tokens[i]
@@ -77,6 +93,9 @@ def status_of(sentence: Sentence, predicate: Predicate) -> Status:
     children = [c for i in chain for c in sentence.children(i)]
     if any(g.lemma in _DENYING for g in (*governors, *_above(sentence, predicate.top))):
         return "denied"
+    claim = _claim(sentence, predicate.top)
+    if claim is not None and sentence.tokens[claim.head].lemma in _CONTESTING:
+        return "denied"
     if predicate.refused:
         return "negated"
     if any(c.dep == "mark" and c.lemma in _CONDITIONAL for c in children):
@@ -93,7 +112,7 @@ def status_of(sentence: Sentence, predicate: Predicate) -> Status:
     lemmas = {c.lemma for c in children if c.dep in ("advmod", "amod")}
     if lemmas & _PLANNING:
         return "planned"
-    if lemmas & (_HEDGES | _HEDGING_ADJECTIVES) or any(g.lemma in _ALLEGING for g in governors):
+    if lemmas & (_HEDGES | _HEDGING_ADJECTIVES) or any(g.lemma in _ALLEGING for g in governors) or claim is not None:
         return "alleged"
     if any(h.type in ("REQUEST", "REJECT", "THREATEN", "AGREE", "intend", "attempt") for h in predicate.governors):
         return "hypothetical"

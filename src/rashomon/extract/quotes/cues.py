@@ -263,15 +263,21 @@ def _stance(view: View, verb: Token, report: Report) -> Stance:
     return report.stance
 
 
+_AGAINST = frozenset(("denies", "doubts", "declines"))
+
+
 def stance_at(view: View, cue: Span) -> Stance:
-    """What the words of a cue say of the speaker's stance, by the first of them that reports."""
+    """What the words of a cue say of the speaker's stance: the first of them that reports, or a later verb that says more
+    ("released a statement **denying**")."""
+    stances: list[Stance] = []
     for token in view.tokens:
         if cue.start <= token.start < cue.end:
             verb = token.tag.startswith("VB") or token.pos == "VERB"
             report = reporting_verb(token.lemma) if verb else reporting_noun(token.lemma)
-            if report is not None:
-                return _stance(view, token, report) if verb else report.stance
-    return "asserts"
+            if report is not None and (verb or not stances):
+                stances.append(_stance(view, token, report) if verb else report.stance)
+    first = stances[0] if stances else "asserts"
+    return first if first != "asserts" else next((stance for stance in stances if stance in _AGAINST), first)
 
 
 def _frame(view: View, verb: Token, subject: Token | None) -> frozenset[int]:
